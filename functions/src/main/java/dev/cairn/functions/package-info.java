@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.functions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.models;
+
+import org.jspecify.annotations.NullMarked;
