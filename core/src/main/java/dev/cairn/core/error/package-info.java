@@ -1,4 +1,4 @@
 @NullMarked
-package dev.cairn.core;
+package dev.cairn.core.error;
 
 import org.jspecify.annotations.NullMarked;

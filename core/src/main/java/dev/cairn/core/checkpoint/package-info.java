@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.cairn.core.error;
+
+/** The root of what Cairn refuses or cannot do; the message is written for a person and never holds a secret. */
+public abstract class CairnException extends RuntimeException {
+    protected CairnException(String message) {
+        super(message);
+    }
+
+    protected CairnException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

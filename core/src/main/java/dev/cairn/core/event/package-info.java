@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.event;
+
+import org.jspecify.annotations.NullMarked;

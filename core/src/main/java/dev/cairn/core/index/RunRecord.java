@@ -1,0 +1,90 @@
+package dev.cairn.core.index;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.cairn.core.run.CheckpointId;
+import dev.cairn.core.run.Counters;
+import dev.cairn.core.run.ForkedFrom;
+import dev.cairn.core.run.RequestId;
+import dev.cairn.core.run.RunId;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.run.StopReason;
+import dev.cairn.core.run.Storage;
+import dev.cairn.core.run.TenantId;
+import dev.cairn.core.run.Usage;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the index knows it: its head and where it stands. Every commit replaces it under its version, so that one
+ * writer wins.
+ *
+ * @param epoch raised by resume, hand-over and cancel; an execution of an older one ends quietly
+ * @param seq of the head
+ * @param checkpointId the head
+ * @param task its first 500 characters
+ * @param team its name
+ * @param pendingRequest set if and only if the status is WAITING
+ * @param answerOrdinal the entry that holds the answer, once there is one
+ * @param error why it FAILED, for a person
+ * @param started whether its execution was started
+ * @param keep whether it is pinned
+ * @param ttlDays how long it is kept after its last update
+ * @param bodyHash of the request that opened it under an idempotency key
+ * @param due when the reconciler should next look at it
+ * @param deleted a tombstone: late commits fail on it, and it reads as not found
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunRecord(
+        TenantId tenant,
+        RunId runId,
+        RunStatus status,
+        @Nullable StopReason stopReason,
+        long epoch,
+        long seq,
+        CheckpointId checkpointId,
+        String task,
+        String team,
+        Counters counters,
+        Usage usage,
+        Storage storage,
+        @Nullable RequestId pendingRequest,
+        @Nullable ForkedFrom forkedFrom,
+        Map<String, String> labels,
+        @Nullable Long answerOrdinal,
+        @Nullable String error,
+        boolean started,
+        boolean keep,
+        int ttlDays,
+        @Nullable String bodyHash,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant due,
+        boolean deleted)
+        implements IndexRecord {
+    public RunRecord {
+        labels = Map.copyOf(labels);
+        if ((status == RunStatus.WAITING) != (pendingRequest != null)) {
+            throw new IllegalArgumentException("run " + runId + " is " + status + " with pending request "
+                    + Objects.toString(pendingRequest, "none"));
+        }
+    }
+
+    @Override
+    @JsonIgnore
+    public IndexKey<RunRecord> key() {
+        return key(run());
+    }
+
+    @JsonIgnore
+    public RunKey run() {
+        return new RunKey(tenant, runId);
+    }
+
+    public static IndexKey<RunRecord> key(RunKey run) {
+        return new IndexKey<>(run, RecordKind.RUN, "run");
+    }
+}

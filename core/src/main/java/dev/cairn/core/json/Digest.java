@@ -1,0 +1,37 @@
+package dev.cairn.core.json;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, in the three forms that Cairn takes of it. */
+public final class Digest {
+    private Digest() {}
+
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JDK has no SHA-256", e);
+        }
+    }
+
+    /** Lower-case hex of the hash of exactly these bytes. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    public static String hex(String text) {
+        return hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The hash of a value's canonical JSON. */
+    public static byte[] ofJson(Object value) {
+        return sha256().digest(Json.bytes(value));
+    }
+
+    public static String hexOfJson(Object value) {
+        return hex(Json.bytes(value));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.json;
+
+import org.jspecify.annotations.NullMarked;

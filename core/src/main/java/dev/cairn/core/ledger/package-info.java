@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.ledger;
+
+import org.jspecify.annotations.NullMarked;

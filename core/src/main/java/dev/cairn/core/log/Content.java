@@ -1,0 +1,94 @@
+package dev.cairn.core.log;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.cairn.core.json.Digest;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What was said: neutral fields beside what the provider returned, verbatim. Immutable; its digest is computed once,
+ * so that the hash of a request over a long conversation costs no more than its number of messages.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public final class Content {
+    private final String text;
+    private final List<ToolCall> toolCalls;
+    private final @Nullable String toolCallId;
+    private final @Nullable JsonNode items;
+    private byte @Nullable [] digest;
+
+    @JsonCreator
+    public Content(
+            @JsonProperty("text") @Nullable String text,
+            @JsonProperty("toolCalls") @Nullable List<ToolCall> toolCalls,
+            @JsonProperty("toolCallId") @Nullable String toolCallId,
+            @JsonProperty("items") @Nullable JsonNode items) {
+        this.text = text == null ? "" : text;
+        this.toolCalls = toolCalls == null ? List.of() : List.copyOf(toolCalls);
+        this.toolCallId = toolCallId;
+        this.items = items == null || items.isNull() ? null : items;
+    }
+
+    public static Content text(String text) {
+        return new Content(text, null, null, null);
+    }
+
+    public static Content toolResult(String toolCallId, String text) {
+        return new Content(text, null, toolCallId, null);
+    }
+
+    @JsonProperty
+    public String text() {
+        return text;
+    }
+
+    @JsonProperty
+    public List<ToolCall> toolCalls() {
+        return toolCalls;
+    }
+
+    /** For a tool's result: the call that it answers. */
+    @JsonProperty
+    public @Nullable String toolCallId() {
+        return toolCallId;
+    }
+
+    /** What the provider returned, to be sent back to it as it came. */
+    @JsonProperty
+    public @Nullable JsonNode items() {
+        return items;
+    }
+
+    /** SHA-256 over all four parts. */
+    public byte[] digest() {
+        byte[] known = digest;
+        if (known == null) {
+            known = Digest.ofJson(this);
+            digest = known;
+        }
+        return known.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Content that
+                && text.equals(that.text)
+                && toolCalls.equals(that.toolCalls)
+                && Objects.equals(toolCallId, that.toolCallId)
+                && Objects.equals(items, that.items);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(text, toolCalls, toolCallId, items);
+    }
+
+    @Override
+    public String toString() {
+        return "Content[" + text + "]";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.log;
+
+import org.jspecify.annotations.NullMarked;

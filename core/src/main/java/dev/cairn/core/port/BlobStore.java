@@ -1,0 +1,38 @@
+package dev.cairn.core.port;
+
+import dev.cairn.core.error.StoreException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable objects under keys of ids, slashes, dots and dashes. Every method throws {@link StoreException} when it
+ * cannot tell the outcome; after a write the caller then reads back. A key reads what was put or nothing, never a part.
+ */
+public interface BlobStore {
+    /** Puts the object if the key holds none. Two writers at once: one creates, the other finds it there. */
+    Put putIfAbsent(String key, byte[] bytes);
+
+    Optional<byte[]> get(String key);
+
+    /**
+     * Keys with this prefix, ascending, after {@code after} (exclusive) if given.
+     *
+     * @param limit at most so many, 1 to 1,000
+     */
+    List<Stored> list(String prefix, @Nullable String after, int limit);
+
+    /** Deletes the object; nothing happens if there is none. */
+    void delete(String key);
+
+    /** Deletes the object if it still holds exactly these bytes. Answers whether it did. */
+    boolean deleteIf(String key, byte[] bytes);
+
+    enum Put {
+        CREATED,
+        EXISTS
+    }
+
+    /** @param bytes the size of the object */
+    record Stored(String key, long bytes) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.port;
+
+import org.jspecify.annotations.NullMarked;

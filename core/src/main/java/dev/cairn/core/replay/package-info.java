@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.request;
+
+import org.jspecify.annotations.NullMarked;

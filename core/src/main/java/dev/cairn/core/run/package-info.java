@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.run;
+
+import org.jspecify.annotations.NullMarked;

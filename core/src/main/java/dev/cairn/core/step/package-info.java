@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.step;
+
+import org.jspecify.annotations.NullMarked;

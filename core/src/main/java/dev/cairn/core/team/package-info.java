@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.core.team;
+
+import org.jspecify.annotations.NullMarked;
