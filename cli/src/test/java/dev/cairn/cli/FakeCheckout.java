@@ -113,7 +113,7 @@ final class FakeCheckout {
         return run(home.resolve("cairn"), base, arguments);
     }
 
-    /** Starts a launcher in a folder and waits for its end, at most half a minute. */
+    /** Starts a launcher in a folder and waits for its end, at most two minutes. */
     Outcome run(Path launcher, Path folder, String... arguments) throws IOException, InterruptedException {
         return end(start(launcher, folder, arguments));
     }
@@ -133,7 +133,7 @@ final class FakeCheckout {
     }
 
     static Outcome end(Started started) throws IOException, InterruptedException {
-        if (!started.process().waitFor(30, TimeUnit.SECONDS)) {
+        if (!started.process().waitFor(2, TimeUnit.MINUTES)) {
             started.process().destroyForcibly();
             throw new AssertionError("the launcher hangs, having said: " + Files.readString(started.err()));
         }

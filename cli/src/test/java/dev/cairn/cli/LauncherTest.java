@@ -259,7 +259,7 @@ class LauncherTest {
         }
 
         private static void await(Started started, String words) throws IOException, InterruptedException {
-            Instant end = Instant.now().plusSeconds(20);
+            Instant end = Instant.now().plusSeconds(60);
             while (!Files.readString(started.err()).contains(words)) {
                 assertThat(Instant.now()).as("waiting for '%s'", words).isBefore(end);
                 assertThat(started.process().waitFor(20, TimeUnit.MILLISECONDS))
