@@ -68,7 +68,7 @@ final class Following {
         if (options.noWait) {
             return told(started(api.run(runId)));
         }
-        try (Interruptions.Registration registration =
+        try (Interruptions.Registration _ =
                 context.surroundings().interruptions().during(() -> interrupted(runId))) {
             RunView run = new Course(api, follower, progress, decider(human)).complete();
             return told(run);

@@ -58,7 +58,7 @@ public final class LocalCommand implements Callable<ExitCode> {
             throw new CliException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
         }
         try (server;
-                Interruptions.Registration registration =
+                Interruptions.Registration _ =
                         context.surroundings().interruptions().during(server::close)) {
             ready(server);
             context.surroundings().interruptions().await();
