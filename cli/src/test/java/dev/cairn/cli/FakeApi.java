@@ -76,6 +76,13 @@ public final class FakeApi implements AutoCloseable {
         return Json.tree(text.replace('\'', '"'));
     }
 
+    /** A page of a list. */
+    public static Reply page(String field, @Nullable String next, JsonNode... items) {
+        ObjectNode page = Json.mapper().createObjectNode();
+        page.putArray(field).addAll(List.of(items));
+        return Reply.ok(page.put("next", next));
+    }
+
     public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -111,9 +118,7 @@ public final class FakeApi implements AutoCloseable {
                                     Map.Entry::getKey, entry -> entry.getValue().getFirst())));
             calls.add(call);
             Function<Call, Reply> route = routes.get(call.line());
-            Reply reply = route == null
-                    ? Reply.problem(404, "There is no " + call.path())
-                    : route.apply(call);
+            Reply reply = route == null ? Reply.problem(404, "There is no " + call.path()) : route.apply(call);
             if (reply.status() == 0) {
                 return;
             }

@@ -37,10 +37,12 @@ public final class Story {
                  'labels': {'cairn': 'demo'}, 'createdAt': '2026-11-20T10:00:00Z', 'updatedAt': '2026-11-20T10:01:00Z',
                  'expiresAt': null, 'error': null}""".formatted(runId));
         event("run_started", "{'task': 'How much CO2?', 'team': 'rehearsal'}");
-        event("plan_created", Json.mapper()
-                .createObjectNode()
-                .put("facts", "GIVEN: three models, one machine, 24 hours.")
-                .put("plan", PLAN));
+        event(
+                "plan_created",
+                Json.mapper()
+                        .createObjectNode()
+                        .put("facts", "GIVEN: three models, one machine, 24 hours.")
+                        .put("plan", PLAN));
         askForApproval();
         api.on("GET /runs/" + runId, call -> Reply.ok(run()));
         api.on("GET /runs/" + runId + "/events", this::eventsAfter);
@@ -66,7 +68,9 @@ public final class Story {
 
     public synchronized Story event(String type, JsonNode data) {
         ObjectNode event = Json.mapper().createObjectNode();
-        event.put("id", "e%04d".formatted(events.size() + 1)).put("runId", runId).put("seq", events.size() / 2);
+        event.put("id", "e%04d".formatted(events.size() + 1))
+                .put("runId", runId)
+                .put("seq", events.size() / 2);
         event.putNull("checkpointId");
         event.put("type", type).put("at", "2026-11-20T10:00:00Z");
         events.add(event.set("data", data));

@@ -90,8 +90,8 @@ final class TestCairn {
         Surroundings surroundings = new Surroundings(
                 Environment.of(environment, Map.of()),
                 directory,
-                wantColour -> new Terminal(
-                        new BufferedReader(new StringReader(typed)), screen(out), screen(err), terminal),
+                wantColour ->
+                        new Terminal(new BufferedReader(new StringReader(typed)), screen(out), screen(err), terminal),
                 servers,
                 editor,
                 new CoreTeamCheck(),
@@ -104,10 +104,7 @@ final class TestCairn {
 
     private Screen screen(ByteArrayOutputStream to) {
         return new Screen(
-                new PrintStream(to, true, StandardCharsets.UTF_8),
-                new Style(false, Glyphs.UNICODE),
-                80,
-                terminal);
+                new PrintStream(to, true, StandardCharsets.UTF_8), new Style(false, Glyphs.UNICODE), 80, terminal);
     }
 
     /** Nothing owns the folder, and nothing can be started. */
@@ -124,7 +121,8 @@ final class TestCairn {
     }
 
     /** A server in this process, at the address of a fake. */
-    record FakeServer(URI api, URI stepFunctions, Path data, @Nullable Runnable closed) implements RunningServer {
+    record FakeServer(
+            URI api, URI stepFunctions, Path data, @Nullable Runnable closed) implements RunningServer {
         @Override
         public void close() {
             if (closed != null) {

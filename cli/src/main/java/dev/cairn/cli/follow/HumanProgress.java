@@ -176,9 +176,7 @@ public final class HumanProgress implements Progress {
     }
 
     private void instruction(EventView event) {
-        String to = event.word("to", "speaker");
-        String lead = to.isEmpty() ? "" : style.glyphs().arrow() + " " + to + ": ";
-        dim(lead + event.text(), LINES_OF_INSTRUCTION);
+        dim(event.text(), LINES_OF_INSTRUCTION);
     }
 
     private void delta(EventView event) {

@@ -76,7 +76,8 @@ public final class Servers {
             server = source.start(options);
         } catch (HeldException e) {
             // Somebody else came between the look and the start.
-            return attach(options.data()).orElseThrow(() -> new CliException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e));
+            return attach(options.data())
+                    .orElseThrow(() -> new CliException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e));
         }
         Map<String, String> headers = source.owner(options.data())
                 .map(owner -> Map.of(OWNER_HEADER, owner.secret()))

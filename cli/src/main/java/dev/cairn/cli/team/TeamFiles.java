@@ -2,6 +2,7 @@ package dev.cairn.cli.team;
 
 import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
+import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.core.json.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -101,7 +104,13 @@ public final class TeamFiles {
         }
     }
 
+    /** Where the fault is; the parser itself only says where the token before it began. */
     private static String where(Path file, JacksonException e) {
+        Optional<Mark> mark =
+                e.getCause() instanceof MarkedYamlEngineException yaml ? yaml.getProblemMark() : Optional.empty();
+        if (mark.isPresent()) {
+            return file + ":" + (mark.get().getLine() + 1) + ":" + (mark.get().getColumn() + 1);
+        }
         TokenStreamLocation at = e.getLocation();
         return at == null || at.getLineNr() < 1
                 ? file.toString()
@@ -109,9 +118,10 @@ public final class TeamFiles {
     }
 
     private static String what(JacksonException e) {
-        String message = String.valueOf(e.getOriginalMessage());
-        String kind = e instanceof StreamReadException ? "" : "not understood: ";
+        String message = e.getCause() instanceof MarkedYamlEngineException yaml
+                ? yaml.getProblem()
+                : String.valueOf(e.getOriginalMessage());
         // The parser quotes the file over several lines; the position says it in one.
-        return kind + message.lines().findFirst().orElse("malformed").strip();
+        return SafeText.line(message.lines().findFirst().orElse("malformed"));
     }
 }

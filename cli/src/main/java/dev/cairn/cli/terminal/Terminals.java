@@ -2,6 +2,7 @@ package dev.cairn.cli.terminal;
 
 import dev.cairn.cli.env.Environment;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -86,8 +87,11 @@ public final class Terminals {
         return consoleIsTerminal();
     }
 
+    /** A JDK may be told, by a property, to use the console that is null where there is no terminal. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean consoleIsTerminal() {
-        return System.console() != null && System.console().isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static int width(Environment environment) {
