@@ -15,6 +15,7 @@ import dev.cairn.cli.terminal.Terminals;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ public final class Cairn {
         }
         Environment environment = Environment.of(System.getenv(), dotEnv);
         return new Cairn(new Surroundings(
+                        program(directory, environment),
                         environment,
                         directory,
                         wantColour -> Terminals.ofProcess(environment, wantColour),
@@ -54,6 +56,21 @@ public final class Cairn {
                         new ProcessInterruptions(),
                         () -> UUID.randomUUID().toString()))
                 .run(args);
+    }
+
+    /** The launcher says where it lies; it may not be on the path. */
+    static String program(Path directory, Environment environment) {
+        String home = System.getProperty("cairn.home");
+        if (home == null) {
+            return "cairn";
+        }
+        Path launcher = Path.of(home, "cairn").toAbsolutePath().normalize();
+        boolean onPath = Arrays.stream(environment.get("PATH").orElse("").split(":"))
+                .anyMatch(folder -> !folder.isEmpty() && Path.of(folder, "cairn").toFile().canExecute());
+        if (onPath) {
+            return "cairn";
+        }
+        return directory.equals(launcher.getParent()) ? "./cairn" : launcher.toString();
     }
 
     /** @return the exit code, see {@link ExitCode} */

@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 /**
  * Everything outside of the command that it touches, so that a test can stand in for it.
  *
+ * @param program how the person calls the command, for commands to copy
  * @param directory the working directory
  * @param idempotencyKeys a new one each time
  */
 public record Surroundings(
+        String program,
         Environment environment,
         Path directory,
         TerminalSource terminal,

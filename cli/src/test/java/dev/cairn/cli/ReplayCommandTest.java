@@ -81,7 +81,7 @@ class ReplayCommandTest {
         assertThat(sent().path("edits").path("limits")).isEqualTo(json("{'maxRounds': 9}"));
         assertThat(sent().path("edits").path("task").asString()).isEqualTo("Another");
         assertThat(sent().path("edits").path("team").path("name").asString()).isEqualTo("research");
-        assertThat(sent().path("edits").path("allowTeamChange").asBoolean()).isTrue();
+        assertThat(sent().path("allowTeamChange").asBoolean()).isTrue();
         replay("replay", "r1", "c4", "--no-wait");
         assertThat(sent().path("checkpointId").asString()).isEqualTo("c4");
     }

@@ -88,6 +88,7 @@ final class TestCairn {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         AtomicInteger keys = new AtomicInteger();
         Surroundings surroundings = new Surroundings(
+                "cairn",
                 Environment.of(environment, Map.of()),
                 directory,
                 wantColour ->

@@ -24,9 +24,9 @@ public record EventView(JsonNode json) {
         return json.path("data");
     }
 
-    /** A word of the data, empty if it is not there. */
+    /** A word of the data, empty if it is not there or is no text. */
     public String word(String field) {
-        return data().path(field).asString("");
+        return textOf(data().path(field));
     }
 
     /** The first of these that is there. */
@@ -35,22 +35,31 @@ public record EventView(JsonNode json) {
         return first.isEmpty() ? word(otherwise) : first;
     }
 
+    /** What was said: it stands in the data, or in the entry that the data names. */
     public String text() {
-        for (JsonNode place : new JsonNode[] {
-            data().path("text"),
-            data().path("content"),
-            data().path("content").path("text"),
-            data().path("entry").path("text"),
-            data().path("entry").path("content"),
-            data().path("entry").path("content").path("text"),
-            data().path("message"),
-            data().path("detail")
-        }) {
-            if (place.isString() && !place.asString().isEmpty()) {
-                return place.asString();
+        return textIn(data());
+    }
+
+    /** What was said, in data of this form. */
+    public static String textIn(JsonNode data) {
+        for (String field : new String[] {"text", "content", "entry", "message", "detail"}) {
+            String said = textOf(data.path(field));
+            if (!said.isEmpty()) {
+                return said;
             }
         }
         return "";
+    }
+
+    /** Of a text, an entry or its content. */
+    private static String textOf(JsonNode node) {
+        if (node.isString()) {
+            return node.asString();
+        }
+        if (!node.isObject()) {
+            return "";
+        }
+        return node.path("text").isString() ? node.path("text").asString() : textOf(node.path("content"));
     }
 
     public String author() {

@@ -51,7 +51,7 @@ public final class Context {
     }
 
     Hints hints() {
-        return new Hints(environment().get("CAIRN_COMMAND").orElse("cairn"), options.whereTheRunsAre());
+        return new Hints(surroundings.program(), options.whereTheRunsAre());
     }
 
     Path data() {

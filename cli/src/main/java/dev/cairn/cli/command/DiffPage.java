@@ -34,9 +34,9 @@ final class DiffPage {
         if (value.isArray() && ENTRY_LISTS.contains(name)) {
             out.line(out.style().bold(name));
             new Conversation(out).show(value.valueStream().toList());
-        } else if (value.isArray() && value.get(0).has("from") && value.get(0).has("to")) {
+        } else if (value.isArray() && value.get(0).has("path")) {
             for (JsonNode change : value.values()) {
-                change(change.path("path").asString(change.path("field").asString(name)), change);
+                change(change.path("path").asString(name), change);
             }
         } else if (value.isObject() && value.has("from") && value.has("to")) {
             change(name, value);

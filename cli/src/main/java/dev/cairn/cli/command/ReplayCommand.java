@@ -65,6 +65,12 @@ public final class ReplayCommand implements Callable<ExitCode> {
     @Nullable
     String task;
 
+    @Option(
+            names = "--plan-review",
+            paramLabel = "WHEN",
+            description = "When a person approves a plan from here on: never, always or on_stall.")
+    @Nullable String planReview;
+
     @Option(names = "--team", paramLabel = "FILE|NAME", description = "With this team; see --allow-team-change.")
     @Nullable
     String team;
@@ -155,6 +161,9 @@ public final class ReplayCommand implements Callable<ExitCode> {
             if (!edits.isEmpty()) {
                 body.set("edits", edits);
             }
+            if (allowTeamChange) {
+                body.put("allowTeamChange", true);
+            }
             if (response != null) {
                 body.set("response", response.decision().body(""));
             }
@@ -187,8 +196,8 @@ public final class ReplayCommand implements Callable<ExitCode> {
         if (team != null) {
             edits.set("team", new TeamArgument(context).body(team));
         }
-        if (allowTeamChange) {
-            edits.put("allowTeamChange", true);
+        if (planReview != null) {
+            edits.put("planReview", PlanReviews.word(planReview));
         }
         return edits;
     }

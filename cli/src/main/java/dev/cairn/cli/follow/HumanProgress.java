@@ -10,6 +10,7 @@ import dev.cairn.cli.terminal.Style;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -60,11 +61,10 @@ public final class HumanProgress implements Progress {
             case "response_received" -> response(event);
             case "progress_ledger" -> ledger(event);
             case "instruction" -> instruction(event);
-            case "tool_call" ->
-                tool("calls " + event.word("tool", "name"), event.data().path("arguments"), event);
+            case "tool_call" -> toolCall(event);
             case "tool_result" -> toolResult(event);
             case "notice" -> warn(event.text().isEmpty() ? event.data().toString() : event.text());
-            case "stalled" -> warn("Stalled" + count(event, "stalls"));
+            case "stalled" -> warn("Stalled" + stalls(event));
             case "reset" -> mark(style.glyphs().again(), "Reset" + count(event, "resets"), "a new plan follows");
             case "limit_reached" ->
                 warn("Limit reached: " + readable(event.word("limit", "stopReason")) + tail(event.text()));
@@ -138,34 +138,37 @@ public final class HumanProgress implements Progress {
     }
 
     private void request(EventView event) {
-        String type = event.word("requestType", "type");
-        String who = event.author().isEmpty() ? "A participant" : event.author();
         String prompt = event.word("prompt").isEmpty() ? event.text() : event.word("prompt");
         String tool = event.word("tool");
-        String what = type.equals("tool_approval") || !tool.isEmpty()
-                ? " wants to call " + tool
-                : " asks" + (prompt.isEmpty() ? "" : ":");
-        mark(style.glyphs().question(), who + what, "");
+        boolean approval = event.word("requestType", "type").equals("tool_approval");
+        String who = event.author();
+        if (who.isEmpty()) {
+            mark(
+                    style.glyphs().question(),
+                    approval ? "A tool call waits for approval" : "A question waits for an answer",
+                    tool);
+        } else {
+            mark(style.glyphs().question(), who + (approval ? " wants to call " + tool : " asks"), "");
+        }
         if (!prompt.isEmpty()) {
             screen.lines(screen.wrapped(prompt, INDENT));
         }
     }
 
     private void response(EventView event) {
-        String decision = event.word("decision");
-        String feedback = event.word("feedback").isEmpty() ? event.text() : event.word("feedback");
-        switch (decision) {
+        String said = event.word("feedback").isEmpty() ? event.text() : event.word("feedback");
+        switch (event.word("decision")) {
             case "approve" -> {
-                boolean edited =
-                        event.data().has("plan") || event.data().path("edited").asBoolean(false);
-                screen.line(style.green(style.glyphs().yes() + " Approved" + (edited ? " with another plan" : "")));
+                boolean edited = event.data().has("plan") || said.contains("edited");
+                screen.line(style.green(style.glyphs().yes() + " Approved" + (edited ? " with an edited plan" : "")));
+                return;
             }
             case "revise" -> mark(style.glyphs().again(), "To be revised", "");
             case "reject" -> screen.line(style.yellow(style.glyphs().no() + " Rejected"));
             case "deny" -> screen.line(style.yellow(style.glyphs().no() + " Denied"));
             default -> screen.line(style.green(style.glyphs().yes() + " Answered"));
         }
-        dim(feedback, LINES_OF_INSTRUCTION);
+        dim(said.replaceFirst("^(Rejected|Denied)\\.\\s*", ""), LINES_OF_INSTRUCTION);
     }
 
     private void ledger(EventView event) {
@@ -217,17 +220,34 @@ public final class HumanProgress implements Progress {
         pause();
     }
 
-    private void tool(String verb, JsonNode arguments, EventView event) {
-        String who = event.author().isEmpty() ? "tool" : event.author();
-        String given = arguments.isMissingNode() || arguments.isNull()
-                ? ""
-                : arguments.isString() ? arguments.asString() : arguments.toString();
-        oneLine(who + " " + verb + "(" + given + ")");
+    private void toolCall(EventView event) {
+        String who = event.author().isEmpty() ? "A participant" : event.author();
+        List<JsonNode> calls = calls(event.data());
+        for (JsonNode call : calls) {
+            JsonNode arguments = call.path("arguments");
+            String given = arguments.isString() ? arguments.asString() : arguments.isMissingNode() ? "" : arguments.toString();
+            oneLine(who + " calls " + call.path("name").asString("a tool") + "(" + given + ")");
+        }
+        if (calls.isEmpty()) {
+            String tools = event.data().path("tools").valueStream().map(tool -> tool.asString("")).collect(Collectors.joining(", "));
+            oneLine(who + " calls " + (tools.isEmpty() ? event.word("tool", "name") : tools));
+        }
+    }
+
+    private static List<JsonNode> calls(JsonNode data) {
+        for (JsonNode place : List.of(data, data.path("content"), data.path("entry").path("content"))) {
+            if (place.path("toolCalls").isArray()) {
+                return place.path("toolCalls").valueStream().toList();
+            }
+        }
+        return List.of();
     }
 
     private void toolResult(EventView event) {
         String text = event.text().isEmpty() ? event.word("result") : event.text();
-        oneLine(style.glyphs().arrow() + " " + text);
+        String tool = event.word("tool", "name");
+        boolean failed = event.data().path("failed").asBoolean(false);
+        oneLine(style.glyphs().arrow() + " " + tool + (failed ? " failed: " : tool.isEmpty() ? "" : ": ") + text);
     }
 
     private void checkpoint(EventView event) {
@@ -245,6 +265,12 @@ public final class HumanProgress implements Progress {
                 ? event.data().path(field)
                 : event.data().path("counters").path(field);
         return value.isNumber() ? " (" + value.asString() + ")" : "";
+    }
+
+    private static String stalls(EventView event) {
+        JsonNode most = event.data().path("maxStalls");
+        String stalls = event.data().path("stalls").asString("");
+        return stalls.isEmpty() ? "" : " (" + stalls + (most.isNumber() ? ", " + most.asString("") + " are borne" : "") + ")";
     }
 
     private static String readable(String word) {

@@ -1,9 +1,12 @@
 package dev.cairn.cli.follow;
 
+import dev.cairn.cli.api.EventView;
 import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.cli.terminal.Style;
+import dev.cairn.core.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The manager's judgement of a round on one line. */
@@ -28,12 +31,25 @@ public final class LedgerLine {
     }
 
     static JsonNode ledgerIn(JsonNode data) {
-        for (String field : List.of("ledger", "progressLedger", "entry")) {
+        for (String field : List.of("ledger", "progressLedger", "entry", "content")) {
             if (data.path(field).has("is_request_satisfied")) {
                 return data.path(field);
             }
         }
-        return data;
+        return data.has("is_request_satisfied") ? data : written(data);
+    }
+
+    /** As the model wrote it: JSON, perhaps in a fence or in prose. */
+    private static JsonNode written(JsonNode data) {
+        String text = EventView.textIn(data);
+        int from = text.indexOf('{');
+        int to = text.lastIndexOf('}');
+        try {
+            return from < 0 || to < from ? data : Json.tree(text.substring(from, to + 1));
+        } catch (JacksonException e) {
+            // Not to be read here; the line then shows that it is not known.
+            return data;
+        }
     }
 
     private static String answer(JsonNode ledger, String field) {
