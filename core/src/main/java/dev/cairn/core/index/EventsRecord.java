@@ -2,20 +2,58 @@ package dev.cairn.core.index;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cairn.core.event.Event;
+import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one commit.
  *
- * @param batch orders commits: {@code seq} padded, then a digit: 1 for the checkpoint's own, 2 for what befell the run
- *     after it, then the epoch
+ * @param batch orders commits: see {@link #ofCheckpoint} and {@link #afterCheckpoint}
+ * @param checkpointId null for what befell a run without a checkpoint, such as a failure
  */
-public record EventsRecord(TenantId tenant, RunId runId, String batch, List<Event> events) implements IndexRecord {
+public record EventsRecord(
+        TenantId tenant,
+        RunId runId,
+        String batch,
+        long seq,
+        @Nullable CheckpointId checkpointId,
+        Instant at,
+        List<Occurrence> occurrences)
+        implements IndexRecord {
     public EventsRecord {
-        events = List.copyOf(events);
+        occurrences = List.copyOf(occurrences);
+    }
+
+    /** Deltas of a step sort before its checkpoint's events: they have 0 where those have 1. */
+    public static String beforeCheckpoint(long seq) {
+        return IndexKey.padded(seq) + "-0";
+    }
+
+    public static String ofCheckpoint(long seq) {
+        return IndexKey.padded(seq) + "-1";
+    }
+
+    public static String afterCheckpoint(long seq, long epoch) {
+        return IndexKey.padded(seq) + "-2-" + IndexKey.padded(epoch);
+    }
+
+    public static String eventId(String batch, int place) {
+        return batch + "-" + String.format("%06d", place);
+    }
+
+    public List<Event> events() {
+        List<Event> events = new ArrayList<>(occurrences.size());
+        for (Occurrence one : occurrences) {
+            events.add(new Event(eventId(batch, events.size()), runId, seq, checkpointId, one.type(), at, one.data()));
+        }
+        return events;
     }
 
     @Override

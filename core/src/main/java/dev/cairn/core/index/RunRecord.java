@@ -13,6 +13,7 @@ import dev.cairn.core.run.StopReason;
 import dev.cairn.core.run.Storage;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.core.run.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +83,16 @@ public record RunRecord(
     @JsonIgnore
     public RunKey run() {
         return new RunKey(tenant, runId);
+    }
+
+    public RunRecordBuilder toBuilder() {
+        return new RunRecordBuilder(this);
+    }
+
+    /** When the run may be deleted: its time to live after its last update; never while it works or is kept. */
+    @JsonIgnore
+    public @Nullable Instant expiresAt() {
+        return keep || !status.hasEnded() ? null : updatedAt.plus(Duration.ofDays(ttlDays));
     }
 
     public static IndexKey<RunRecord> key(RunKey run) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cairn.core.json.Digest;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Content {
     private final @Nullable String toolCallId;
     private final @Nullable JsonNode items;
     private byte @Nullable [] digest;
+    private @Nullable Content textOnly;
 
     @JsonCreator
     public Content(
@@ -63,14 +65,27 @@ public final class Content {
         return items;
     }
 
-    /** SHA-256 over all four parts. */
-    public byte[] digest() {
+    /** The words without what only its own provider understands: how others see it. */
+    public Content textOnly() {
+        if (toolCalls.isEmpty() && toolCallId == null && items == null) {
+            return this;
+        }
+        Content known = textOnly;
+        if (known == null) {
+            known = text(text);
+            textOnly = known;
+        }
+        return known;
+    }
+
+    /** Adds the SHA-256 over all four parts to a digest that is being made. */
+    public void addTo(MessageDigest whole) {
         byte[] known = digest;
         if (known == null) {
             known = Digest.ofJson(this);
             digest = known;
         }
-        return known.clone();
+        whole.update(known);
     }
 
     @Override

@@ -57,7 +57,7 @@ public record ModelRequest(
         for (Message message : messages) {
             digest.update(text(message.role().name()));
             digest.update(text(message.name() == null ? "" : message.name()));
-            digest.update(message.content().digest());
+            message.content().addTo(digest);
         }
         if (!tools.isEmpty()) {
             digest.update(Digest.ofJson(tools));

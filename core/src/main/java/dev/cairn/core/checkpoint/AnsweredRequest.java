@@ -1,0 +1,13 @@
+package dev.cairn.core.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.cairn.core.request.DecisionKind;
+
+/** The answer that a request came into being with. */
+public record AnsweredRequest(DecisionKind decision, String responseHash) {
+    public AnsweredRequest {
+        requireNonNull(decision, "decision is null");
+        requireNonNull(responseHash, "responseHash is null");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.cairn.core.checkpoint;
+
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.NotFoundException;
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.index.CheckpointRecord;
+import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.json.Digest;
+import dev.cairn.core.log.Entry;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.run.CheckpointId;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.StepName;
+import dev.cairn.core.run.Storage;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads checkpoints, verified, and stores the objects of new ones. */
+public final class CheckpointStore {
+    private final BlobStore blobs;
+    private final IndexStore index;
+    private final Segments segments;
+
+    public CheckpointStore(BlobStore blobs, IndexStore index, SegmentCache cache) {
+        this.blobs = blobs;
+        this.index = index;
+        this.segments = new Segments(blobs, cache);
+    }
+
+    public Segments segments() {
+        return segments;
+    }
+
+    /** The committed checkpoint with this id. */
+    public CheckpointRecord record(RunKey run, CheckpointId id) {
+        long seq = seqOf(id);
+        return index.get(CheckpointRecord.key(run, seq))
+                .map(Versioned::record)
+                .filter(record -> record.checkpointId().equals(id))
+                .orElseThrow(() -> new NotFoundException("Run " + run.runId() + " has no checkpoint " + id
+                        + "; list them with: cairn checkpoints " + run.runId()));
+    }
+
+    public CheckpointRecord head(RunRecord run) {
+        return record(run.run(), run.checkpointId());
+    }
+
+    /** @throws BrokenObjectException if any of its objects is missing or damaged */
+    public Checkpoint load(RunKey run, CheckpointRecord record) {
+        Manifest manifest = manifest(run, record);
+        return new Checkpoint(manifest, segments.log(run, manifest.segments()));
+    }
+
+    /** @throws BrokenObjectException if it is missing or damaged */
+    public Manifest manifest(RunKey run, CheckpointRecord record) {
+        String key = Keys.checkpoint(run, record.checkpointId());
+        return ManifestCodec.read(key, Verified.get(blobs, key, record.hash()));
+    }
+
+    /** The newest committed checkpoint before (or at) {@code fromSeq} of which every object is intact. */
+    public Optional<CheckpointRecord> newestIntact(RunKey run, long fromSeq) {
+        for (long seq = fromSeq; seq >= 0; seq--) {
+            Optional<CheckpointRecord> record =
+                    index.get(CheckpointRecord.key(run, seq)).map(Versioned::record);
+            if (record.isPresent() && isIntact(run, record.get())) {
+                return record;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isIntact(RunKey run, CheckpointRecord record) {
+        try {
+            for (SegmentRef segment : manifest(run, record).segments()) {
+                segments.verify(run, segment);
+            }
+            return true;
+        } catch (BrokenObjectException e) {
+            return false;
+        }
+    }
+
+    /** The latest committed checkpoint's record, whatever the run's record says. */
+    public Optional<CheckpointRecord> latest(RunKey run) {
+        return index.list(run, RecordKind.CHECKPOINT, null, true, 1).stream().findFirst();
+    }
+
+    /**
+     * What an earlier attempt at the same step left, if it is whole. What is not whole is moved to quarantine, so that
+     * the step can be done anew.
+     */
+    public Optional<StoredCheckpoint> adoptable(RunKey run, CheckpointId id, Manifest parent, StepName step) {
+        String key = Keys.checkpoint(run, id);
+        Optional<byte[]> found = blobs.get(key);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] bytes = found.get();
+        try {
+            Manifest manifest = ManifestCodec.read(key, bytes);
+            requireChild(key, manifest, id, parent, step);
+            for (SegmentRef segment : manifest.segments()) {
+                if (!parent.segments().contains(segment)) {
+                    segments.verify(run, segment);
+                }
+            }
+            return Optional.of(stored(manifest, bytes, parent.segments()));
+        } catch (BrokenObjectException e) {
+            String hash = Digest.hex(bytes);
+            blobs.putIfAbsent(Keys.quarantine(run, key, hash), bytes);
+            blobs.deleteIf(key, bytes);
+            return Optional.empty();
+        }
+    }
+
+    private static void requireChild(String key, Manifest manifest, CheckpointId id, Manifest parent, StepName step) {
+        if (!manifest.checkpointId().equals(id)
+                || !manifest.runId().equals(parent.runId())
+                || !parent.checkpointId().equals(manifest.parentId())
+                || manifest.seq() != parent.seq() + 1
+                || manifest.step() != step) {
+            throw new BrokenObjectException(key, "is not the checkpoint that its key says");
+        }
+    }
+
+    /**
+     * Stores the manifest, whose segments must be stored already. If somebody else stored one for the same step first,
+     * theirs is taken.
+     *
+     * @param standing the segments that were there before this checkpoint
+     */
+    public StoredCheckpoint put(RunKey run, Manifest manifest, List<SegmentRef> standing) {
+        byte[] bytes = ManifestCodec.write(manifest);
+        String key = Keys.checkpoint(run, manifest.checkpointId());
+        if (putReadingBack(key, bytes) == BlobStore.Put.CREATED) {
+            return stored(manifest, bytes, standing);
+        }
+        byte[] theirs = blobs.get(key)
+                .orElseThrow(() -> new StoreException("The object " + key
+                        + " was there when it was to be put and gone when it was read; try the step again."));
+        return stored(ManifestCodec.read(key, theirs), theirs, standing);
+    }
+
+    /** @param standing the segments that were there before this checkpoint */
+    private static StoredCheckpoint stored(Manifest manifest, byte[] bytes, List<SegmentRef> standing) {
+        Storage added = new Storage(bytes.length, 1);
+        for (SegmentRef segment : manifest.segments()) {
+            if (!standing.contains(segment)) {
+                added = added.plus(new Storage(segment.bytes(), 1));
+            }
+        }
+        return new StoredCheckpoint(manifest, Digest.hex(bytes), added);
+    }
+
+    private BlobStore.Put putReadingBack(String key, byte[] bytes) {
+        try {
+            return blobs.putIfAbsent(key, bytes);
+        } catch (StoreException unknown) {
+            if (blobs.get(key).isPresent()) {
+                return BlobStore.Put.EXISTS;
+            }
+            throw unknown;
+        }
+    }
+
+    public List<SegmentRef> append(RunKey run, List<SegmentRef> standing, List<Entry> appended) {
+        return segments.append(run, standing, appended);
+    }
+
+    private static long seqOf(CheckpointId id) {
+        String text = id.value();
+        int dash = text.indexOf('-');
+        try {
+            return dash < 1 ? -1 : Long.parseLong(text.substring(0, dash));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cairn.core.checkpoint;
+
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.json.Json;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.run.CheckpointId;
+import dev.cairn.core.run.RunKey;
+import java.io.IOException;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The completed calls of one step that is under way, so that a step that is done again repeats none of them. Its last
+ * call is not here: the manifest is the journal of that.
+ */
+public final class Journal {
+    private static final int PAGE = 1000;
+
+    private final BlobStore blobs;
+    private final RunKey run;
+    private final CheckpointId making;
+    private int length = Integer.MAX_VALUE;
+
+    /** @param making the checkpoint that the step is making */
+    public Journal(BlobStore blobs, RunKey run, CheckpointId making) {
+        this.blobs = blobs;
+        this.run = run;
+        this.making = making;
+    }
+
+    /** What was journaled as the call with this ordinal, if it was the same call. If it was another, the rest goes. */
+    public Optional<JournalEntry> read(int ordinal, String hash) {
+        if (ordinal >= length) {
+            return Optional.empty();
+        }
+        String key = Keys.journal(run, making, ordinal);
+        Optional<byte[]> bytes = blobs.get(key);
+        Optional<JournalEntry> entry = bytes.flatMap(Journal::parse)
+                .filter(found -> found.call().hash().equals(hash));
+        if (entry.isEmpty()) {
+            if (bytes.isPresent()) {
+                discardFrom(ordinal);
+            }
+            length = ordinal;
+        }
+        return entry;
+    }
+
+    /** Keeps a completed call. If somebody kept theirs first, theirs is the one to go on with. */
+    public JournalEntry write(int ordinal, JournalEntry mine) {
+        String key = Keys.journal(run, making, ordinal);
+        byte[] bytes = Gzip.pack(Json.bytes(mine));
+        if (put(key, bytes) == BlobStore.Put.CREATED) {
+            return mine;
+        }
+        JournalEntry theirs = blobs.get(key)
+                .flatMap(Journal::parse)
+                .orElseThrow(() -> new StoreException("The journal entry " + key
+                        + " was there when it was to be put and cannot be read; try the step again."));
+        if (!theirs.call().hash().equals(mine.call().hash())) {
+            throw new StoreException("The journal entry " + key
+                    + " belongs to another call: another attempt at this step is under way; try the step again.");
+        }
+        return theirs;
+    }
+
+    private BlobStore.Put put(String key, byte[] bytes) {
+        try {
+            return blobs.putIfAbsent(key, bytes);
+        } catch (StoreException unknown) {
+            if (blobs.get(key).isPresent()) {
+                return BlobStore.Put.EXISTS;
+            }
+            throw unknown;
+        }
+    }
+
+    private void discardFrom(int ordinal) {
+        String prefix = Keys.journal(run, making, ordinal);
+        String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+        for (BlobStore.Stored stale : blobs.list(folder, null, PAGE)) {
+            if (stale.key().compareTo(prefix) >= 0) {
+                blobs.delete(stale.key());
+            }
+        }
+    }
+
+    private static Optional<JournalEntry> parse(byte[] bytes) {
+        try {
+            return Optional.of(Json.read(Gzip.unpack(bytes), JournalEntry.class));
+        } catch (IOException | JacksonException | IllegalArgumentException e) {
+            // A torn or foreign entry is no evidence of a call: the call is made again and the entry replaced.
+            return Optional.empty();
+        }
+    }
+}

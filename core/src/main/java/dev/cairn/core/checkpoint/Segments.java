@@ -1,0 +1,99 @@
+package dev.cairn.core.checkpoint;
+
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.json.Digest;
+import dev.cairn.core.log.Entry;
+import dev.cairn.core.log.Log;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.run.RunKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The log as segments. A step puts one object: its own entries alone or, when enough segments of one rank stand side by
+ * side, those and its own merged into one of the next rank. So a checkpoint names O(log n) segments and an entry is
+ * rewritten O(log n) times.
+ */
+public final class Segments {
+    /** How many segments of one rank become one of the next. */
+    public static final int FAN_OUT = 16;
+
+    private final BlobStore blobs;
+    private final SegmentCache cache;
+
+    public Segments(BlobStore blobs, SegmentCache cache) {
+        this.blobs = blobs;
+        this.cache = cache;
+    }
+
+    /** Stores what a step appended; answers the segments of the log with it. */
+    public List<SegmentRef> append(RunKey run, List<SegmentRef> standing, List<Entry> appended) {
+        if (appended.isEmpty()) {
+            return standing;
+        }
+        List<SegmentRef> kept = new ArrayList<>(standing);
+        int rank = 0;
+        while (sameRankAtEnd(kept, rank) == FAN_OUT - 1) {
+            kept.subList(kept.size() - (FAN_OUT - 1), kept.size()).clear();
+            rank++;
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (SegmentRef merged : standing.subList(kept.size(), standing.size())) {
+            entries.addAll(read(run, merged));
+        }
+        entries.addAll(appended);
+        byte[] bytes = SegmentCodec.write(entries);
+        String hash = Digest.hex(bytes);
+        blobs.putIfAbsent(Keys.segment(run, hash), bytes);
+        cache.put(hash, List.copyOf(entries));
+        kept.add(new SegmentRef(hash, rank, entries.getFirst().ordinal(), entries.size(), bytes.length));
+        return List.copyOf(kept);
+    }
+
+    private static int sameRankAtEnd(List<SegmentRef> segments, int rank) {
+        int count = 0;
+        while (count < segments.size()
+                && segments.get(segments.size() - 1 - count).rank() == rank) {
+            count++;
+        }
+        return count;
+    }
+
+    /** @throws BrokenObjectException if one of them is missing or not what was stored */
+    public Log log(RunKey run, List<SegmentRef> segments) {
+        List<List<Entry>> parts = new ArrayList<>(segments.size());
+        for (SegmentRef segment : segments) {
+            parts.add(read(run, segment));
+        }
+        return Log.of(parts);
+    }
+
+    /** @throws BrokenObjectException if it is missing or not what was stored */
+    public List<Entry> read(RunKey run, SegmentRef segment) {
+        return cache.get(segment.hash()).orElseGet(() -> {
+            String key = Keys.segment(run, segment.hash());
+            List<Entry> entries = SegmentCodec.read(key, bytes(run, segment));
+            if (entries.size() != segment.count() || entries.getFirst().ordinal() != segment.first()) {
+                throw new BrokenObjectException(key, "holds other entries than the checkpoint says");
+            }
+            cache.put(segment.hash(), entries);
+            return entries;
+        });
+    }
+
+    /** Stores the same segments under another run, byte for byte. */
+    public void copy(RunKey from, RunKey to, List<SegmentRef> segments) {
+        for (SegmentRef segment : segments) {
+            blobs.putIfAbsent(Keys.segment(to, segment.hash()), bytes(from, segment));
+        }
+    }
+
+    private byte[] bytes(RunKey run, SegmentRef segment) {
+        return Verified.get(blobs, Keys.segment(run, segment.hash()), segment.hash());
+    }
+
+    /** Reads the stored bytes, past the cache, and checks them. */
+    void verify(RunKey run, SegmentRef segment) {
+        SegmentCodec.read(Keys.segment(run, segment.hash()), bytes(run, segment));
+    }
+}

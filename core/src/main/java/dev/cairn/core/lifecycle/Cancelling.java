@@ -1,0 +1,120 @@
+package dev.cairn.core.lifecycle;
+
+import dev.cairn.core.checkpoint.Commit;
+import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.checkpoint.Manifest;
+import dev.cairn.core.checkpoint.ManifestCodec;
+import dev.cairn.core.checkpoint.StateBuilder;
+import dev.cairn.core.checkpoint.StoredCheckpoint;
+import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.event.EventType;
+import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.index.RequestRecord;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.port.Executions;
+import dev.cairn.core.request.RequestStatus;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.run.StepName;
+import dev.cairn.core.run.StopReason;
+import dev.cairn.core.step.Machine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Ends a run from outside: the only writer of a head besides its execution, which it makes stale. */
+public final class Cancelling {
+    private static final int ATTEMPTS = 8;
+
+    private final Machine machine;
+    private final Runs runs;
+    private final Executions executions;
+
+    public Cancelling(Machine machine, Executions executions) {
+        this.machine = machine;
+        this.runs = new Runs(machine.index(), machine.clock());
+        this.executions = executions;
+    }
+
+    /** @throws ConflictException if the run has ended otherwise than by being cancelled */
+    public RunRecord cancel(RunKey key) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Versioned<RunRecord> found = runs.get(key);
+            RunRecord run = found.record();
+            if (run.status() == RunStatus.CANCELLED) {
+                return run;
+            }
+            if (run.status().hasEnded()) {
+                throw new ConflictException(
+                        "Run " + run.runId() + " has ended: it is " + run.status() + ". There is nothing to cancel.");
+            }
+            StoredCheckpoint stored = store(run);
+            RunRecord cancelled = cancelled(run, stored);
+            if (machine.index().transact(writes(run, cancelled, found.version(), stored))) {
+                machine.events().committed(key, Commit.eventsRecord(key, stored).events());
+                executions.stop(key, run.epoch(), "The run was cancelled.");
+                return cancelled;
+            }
+        }
+        throw new ConflictException("Run " + key.runId() + " is written to by others all the time; cancel it again.");
+    }
+
+    private StoredCheckpoint store(RunRecord run) {
+        Manifest parent =
+                machine.checkpoints().manifest(run.run(), machine.checkpoints().head(run));
+        Instant now = machine.clock().instant();
+        StateBuilder state = parent.state().toBuilder();
+        state.request(null);
+        state.turn(null);
+        Manifest manifest = new Manifest(
+                ManifestCodec.FORMAT,
+                parent.runId(),
+                parent.seq() + 1,
+                Keys.next(run.run(), parent.checkpointId(), parent.seq() + 1, StepName.CANCEL, "" + run.epoch()),
+                parent.checkpointId(),
+                now,
+                StepName.CANCEL,
+                StepName.CLOSE,
+                RunStatus.CANCELLED,
+                StopReason.CANCELLED,
+                null,
+                state.build(),
+                parent.segments(),
+                List.of(
+                        Occurrence.of(EventType.RUN_CANCELLED, Map.of()),
+                        Occurrence.of(
+                                EventType.CHECKPOINT_CREATED,
+                                Map.of("step", StepName.CANCEL.word(), "next", StepName.CLOSE.word()))),
+                null);
+        return machine.checkpoints().put(run.run(), manifest, parent.segments());
+    }
+
+    private static RunRecord cancelled(RunRecord run, StoredCheckpoint stored) {
+        Manifest manifest = stored.manifest();
+        RunRecord cancelled = run.toBuilder()
+                .status(RunStatus.CANCELLED)
+                .stopReason(StopReason.CANCELLED)
+                .epoch(run.epoch() + 1)
+                .head(manifest.seq(), manifest.checkpointId())
+                .storage(run.storage().plus(stored.storage()))
+                .pendingRequest(null)
+                .updatedAt(manifest.at())
+                .build();
+        return cancelled.toBuilder().due(cancelled.expiresAt()).build();
+    }
+
+    private List<Write> writes(RunRecord before, RunRecord after, long version, StoredCheckpoint stored) {
+        List<Write> writes = new ArrayList<>(Commit.writes(before.run(), stored, new Write.Replace(after, version)));
+        if (before.pendingRequest() != null) {
+            machine.index()
+                    .get(RequestRecord.key(before.run(), before.pendingRequest()))
+                    .map(request -> new Write.Replace(
+                            request.record().settled(RequestStatus.CANCELLED, after.updatedAt()), request.version()))
+                    .ifPresent(writes::add);
+        }
+        return writes;
+    }
+}

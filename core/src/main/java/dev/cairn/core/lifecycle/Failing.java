@@ -1,0 +1,82 @@
+package dev.cairn.core.lifecycle;
+
+import dev.cairn.core.event.EventType;
+import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.index.EventsRecord;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.run.Pointer;
+import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.run.StopReason;
+import dev.cairn.core.step.Machine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Marks a run FAILED with its cause and its last good checkpoint. It commits no checkpoint: nothing was decided. */
+public final class Failing {
+    private static final int ATTEMPTS = 8;
+    private static final int MAX_CAUSE = 1_000;
+
+    private final Machine machine;
+
+    public Failing(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** Does nothing if the run has ended or another epoch has taken it over. */
+    public void fail(Pointer pointer, String cause) {
+        String error = cause.length() <= MAX_CAUSE ? cause : cause.substring(0, MAX_CAUSE) + " ...";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Versioned<RunRecord>> found = machine.index().get(RunRecord.key(pointer.run()));
+            if (found.isEmpty()
+                    || found.get().record().deleted()
+                    || found.get().record().epoch() != pointer.epoch()
+                    || found.get().record().status().hasEnded()) {
+                return;
+            }
+            if (record(found.get(), error)) {
+                return;
+            }
+        }
+        throw new dev.cairn.core.error.StoreException(
+                "Run " + pointer.run() + " is written to by others all the time; its failure was not recorded.");
+    }
+
+    private boolean record(Versioned<RunRecord> found, String error) {
+        RunRecord run = found.record();
+        Instant now = machine.clock().instant();
+        RunRecord failed = run.toBuilder()
+                .status(RunStatus.FAILED)
+                .stopReason(StopReason.ERROR)
+                .error(error)
+                .pendingRequest(null)
+                .updatedAt(now)
+                .build();
+        EventsRecord events = new EventsRecord(
+                run.tenant(),
+                run.runId(),
+                EventsRecord.afterCheckpoint(run.seq(), run.epoch()),
+                run.seq(),
+                null,
+                now,
+                List.of(Occurrence.of(
+                        EventType.RUN_FAILED,
+                        Map.of(
+                                "error",
+                                error,
+                                "lastCheckpoint",
+                                run.checkpointId().value()))));
+        boolean done = machine.index()
+                .transact(List.of(
+                        new Write.Replace(
+                                failed.toBuilder().due(failed.expiresAt()).build(), found.version()),
+                        new Write.Put(events)));
+        if (done) {
+            machine.events().committed(run.run(), events.events());
+        }
+        return done;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cairn.core.lifecycle;
+
+import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.step.Machine;
+import java.util.List;
+
+/** How long a run stays: pinned, or deleted with everything of it and nothing of its forks. */
+public final class Keeping {
+    private static final int PAGE = 25;
+
+    private final Machine machine;
+    private final Runs runs;
+    private final Starting starting;
+
+    public Keeping(Machine machine, Starting starting) {
+        this.machine = machine;
+        this.runs = new Runs(machine.index(), machine.clock());
+        this.starting = starting;
+    }
+
+    /** Pins a run, or lets it expire again. */
+    public RunRecord keep(RunKey key, boolean keep) {
+        runs.get(key);
+        RunRecord kept = starting.change(key, run -> {
+                    RunRecord pinned = run.toBuilder().keep(keep).build();
+                    return run.status().hasEnded()
+                            ? pinned.toBuilder().due(pinned.expiresAt()).build()
+                            : pinned;
+                })
+                .orElseThrow();
+        return kept;
+    }
+
+    /**
+     * Deletes a run that has ended. A tombstone stays, so that a late commit fails on it.
+     *
+     * @throws ConflictException if the run has not ended
+     */
+    public void delete(RunKey key) {
+        Versioned<RunRecord> found = runs.get(key);
+        RunRecord run = found.record();
+        if (!run.status().hasEnded()) {
+            throw new ConflictException("Run " + run.runId() + " is " + run.status()
+                    + "; cancel it first with: cairn cancel " + run.runId());
+        }
+        RunRecord tombstone = run.toBuilder()
+                .deleted(true)
+                .epoch(run.epoch() + 1)
+                .task("")
+                .error(null)
+                .due(null)
+                .build();
+        if (!machine.index().transact(List.of(new Write.Replace(tombstone, found.version())))) {
+            throw new ConflictException("Run " + run.runId() + " was changed at the same time; delete it again.");
+        }
+        deleteObjects(key);
+        deleteRecords(key, RecordKind.TOKEN);
+        deleteRecords(key, RecordKind.EVENTS);
+        deleteRecords(key, RecordKind.REQUEST);
+        deleteRecords(key, RecordKind.CHECKPOINT);
+    }
+
+    private void deleteObjects(RunKey key) {
+        List<BlobStore.Stored> page;
+        do {
+            page = machine.blobs().list(key.prefix(), null, 1000);
+            page.forEach(stored -> machine.blobs().delete(stored.key()));
+        } while (!page.isEmpty());
+    }
+
+    private <T extends IndexRecord> void deleteRecords(RunKey key, RecordKind<T> kind) {
+        List<T> page;
+        do {
+            page = machine.index().list(key, kind, null, false, PAGE);
+            if (!page.isEmpty()) {
+                machine.index()
+                        .transact(page.stream()
+                                .map(record -> (Write) new Write.Remove(record.key()))
+                                .toList());
+            }
+        } while (!page.isEmpty());
+    }
+}

@@ -1,0 +1,197 @@
+package dev.cairn.core.lifecycle;
+
+import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.checkpoint.Manifest;
+import dev.cairn.core.checkpoint.ManifestCodec;
+import dev.cairn.core.checkpoint.SegmentRef;
+import dev.cairn.core.checkpoint.State;
+import dev.cairn.core.checkpoint.StoredCheckpoint;
+import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.event.EventType;
+import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.log.Audience;
+import dev.cairn.core.log.Content;
+import dev.cairn.core.log.Entry;
+import dev.cairn.core.log.EntryKind;
+import dev.cairn.core.log.Role;
+import dev.cairn.core.request.OpenRequest;
+import dev.cairn.core.run.Counters;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.run.StepName;
+import dev.cairn.core.run.Storage;
+import dev.cairn.core.run.Usage;
+import dev.cairn.core.step.Machine;
+import dev.cairn.core.team.TeamText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens runs: checkpoint 0 holds the team, what was said before, and the task. */
+public final class Opening {
+    private static final int EXCERPT = 500;
+
+    private final Machine machine;
+
+    public Opening(Machine machine) {
+        this.machine = machine;
+    }
+
+    /**
+     * Opens the run, or answers the one that the same request opened before.
+     *
+     * @throws ConflictException if the id was used for another request
+     */
+    public RunRecord open(NewRun spec) {
+        Optional<RunRecord> before = existing(spec.run(), spec.bodyHash());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Instant now = machine.clock().instant();
+        List<Entry> entries = entries(spec);
+        long task = entries.getLast().ordinal();
+        State state = new State(
+                0,
+                TeamText.fingerprint(spec.team()),
+                task,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                false,
+                null,
+                spec.planReview(),
+                spec.limits(),
+                Counters.ZERO,
+                Usage.ZERO,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+        List<SegmentRef> segments = machine.checkpoints().append(spec.run(), List.of(), entries);
+        Manifest manifest = new Manifest(
+                ManifestCodec.FORMAT,
+                spec.run().runId(),
+                0,
+                Keys.first(spec.run()),
+                null,
+                now,
+                StepName.OPEN,
+                StepName.PLAN,
+                RunStatus.RUNNING,
+                null,
+                null,
+                state,
+                segments,
+                List.of(
+                        Occurrence.ofEntry(EventType.RUN_STARTED, task),
+                        Occurrence.of(
+                                EventType.CHECKPOINT_CREATED,
+                                Map.of("step", StepName.OPEN.word(), "next", StepName.PLAN.word()))),
+                null);
+        StoredCheckpoint stored = machine.checkpoints().put(spec.run(), manifest, List.of());
+        return commit(stored, stored.storage(), record(spec, stored));
+    }
+
+    private static RunRecord record(NewRun spec, StoredCheckpoint stored) {
+        return record(
+                spec.run(),
+                stored.manifest(),
+                spec.task(),
+                spec.team().name(),
+                spec.labels(),
+                spec.ttlDays(),
+                spec.bodyHash());
+    }
+
+    /** The record of a run that begins with this checkpoint. */
+    static RunRecord record(
+            RunKey run,
+            Manifest first,
+            String task,
+            String team,
+            Map<String, String> labels,
+            int ttlDays,
+            @Nullable String bodyHash) {
+        OpenRequest waitsFor =
+                first.status() == RunStatus.WAITING ? first.state().request() : null;
+        return new RunRecord(
+                run.tenant(),
+                run.runId(),
+                first.status(),
+                null,
+                1,
+                0,
+                first.checkpointId(),
+                excerpt(task),
+                team,
+                first.state().counters(),
+                Usage.ZERO,
+                Storage.ZERO,
+                waitsFor == null ? null : waitsFor.requestId(),
+                first.forkedFrom(),
+                labels,
+                null,
+                null,
+                false,
+                false,
+                ttlDays,
+                bodyHash,
+                first.at(),
+                first.at(),
+                first.at(),
+                false);
+    }
+
+    RunRecord commit(StoredCheckpoint stored, Storage storage, RunRecord record) {
+        RunRecord run = record.toBuilder().storage(storage).build();
+        if (machine.commit().open(run, stored)) {
+            return run;
+        }
+        return existing(run.run(), run.bodyHash())
+                .orElseThrow(() -> new StoreException(
+                        "Run " + run.run() + " could not be opened, and no other stands in its place; try again."));
+    }
+
+    /** The run that the same request opened before. */
+    public Optional<RunRecord> existing(RunKey key, @Nullable String bodyHash) {
+        Optional<RunRecord> found = machine.index().get(RunRecord.key(key)).map(Versioned::record);
+        if (found.isPresent() && !Objects.equals(found.get().bodyHash(), bodyHash)) {
+            throw new ConflictException("Run " + key.runId()
+                    + " was opened by another request with the same Idempotency-Key; take a new key.");
+        }
+        return found;
+    }
+
+    static String excerpt(String task) {
+        int end = Math.min(task.length(), EXCERPT);
+        // A surrogate pair is never cut in two.
+        return task.substring(
+                0, end < task.length() && Character.isHighSurrogate(task.charAt(end - 1)) ? end - 1 : end);
+    }
+
+    private static List<Entry> entries(NewRun spec) {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(entry(0, Entry.CAIRN, Role.SYSTEM, EntryKind.TEAM, Audience.nobody(), TeamText.write(spec.team())));
+        for (HistoryItem item : spec.history()) {
+            entries.add(entry(
+                    entries.size(), item.author(), Role.USER, EntryKind.HISTORY, Audience.everybody(), item.content()));
+        }
+        entries.add(entry(entries.size(), Entry.USER, Role.USER, EntryKind.TASK, Audience.everybody(), spec.task()));
+        return entries;
+    }
+
+    private static Entry entry(long ordinal, String author, Role role, EntryKind kind, Audience audience, String text) {
+        return new Entry(ordinal, author, role, kind, audience, StepName.OPEN, Content.text(text), null);
+    }
+}

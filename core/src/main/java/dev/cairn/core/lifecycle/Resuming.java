@@ -1,0 +1,71 @@
+package dev.cairn.core.lifecycle;
+
+import dev.cairn.core.checkpoint.OpenRequestReader;
+import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.index.RequestRecord;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.port.Executions;
+import dev.cairn.core.request.OpenRequest;
+import dev.cairn.core.request.RequestStatus;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.step.Machine;
+import java.util.List;
+import java.util.Optional;
+
+/** The same run goes on from its own last checkpoint, in a new execution. */
+public final class Resuming {
+    private final Machine machine;
+    private final Runs runs;
+    private final Starting starting;
+    private final Executions executions;
+
+    public Resuming(Machine machine, Starting starting, Executions executions) {
+        this.machine = machine;
+        this.runs = new Runs(machine.index(), machine.clock());
+        this.starting = starting;
+        this.executions = executions;
+    }
+
+    /** @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED */
+    public RunRecord resume(RunKey key) {
+        Versioned<RunRecord> found = runs.get(key);
+        RunRecord run = found.record();
+        if (run.status().hasEnded() && run.status() != RunStatus.FAILED) {
+            throw new ConflictException("Run " + run.runId() + " has ended: it is " + run.status()
+                    + ". Go on from one of its checkpoints with: cairn replay " + run.runId());
+        }
+        if (executions.lives(key, run.epoch())) {
+            throw new ConflictException("Run " + run.runId()
+                    + " is being worked on; there is nothing to resume while it is " + run.status());
+        }
+        return restart(found)
+                .orElseThrow(() -> new ConflictException(
+                        "Run " + run.runId() + " was changed by somebody else at the same time; look at it again."));
+    }
+
+    /** Raises the epoch and starts its execution; empty if somebody else changed the run first. */
+    public Optional<RunRecord> restart(Versioned<RunRecord> found) {
+        RunRecord run = found.record();
+        Optional<OpenRequest> pending = OpenRequestReader.ofHead(machine.checkpoints(), run)
+                .filter(request -> machine.index()
+                        .get(RequestRecord.key(run.run(), request.requestId()))
+                        .map(record -> record.record().status() == RequestStatus.PENDING)
+                        .orElse(false));
+        RunRecord raised = run.toBuilder()
+                .epoch(run.epoch() + 1)
+                .status(pending.isPresent() ? RunStatus.WAITING : RunStatus.RUNNING)
+                .pendingRequest(pending.map(OpenRequest::requestId).orElse(null))
+                .stopReason(null)
+                .error(null)
+                .started(false)
+                .updatedAt(machine.clock().instant())
+                .due(pending.map(OpenRequest::expiresAt).orElse(machine.clock().instant()))
+                .build();
+        return machine.index().transact(List.of(new Write.Replace(raised, found.version())))
+                ? Optional.of(starting.start(raised))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cairn.core.lifecycle;
+
+import dev.cairn.core.error.NotFoundException;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.run.RunKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Runs as callers may see them: what was deleted or has expired is not found. */
+public final class Runs {
+    private final IndexStore index;
+    private final InstantSource clock;
+
+    public Runs(IndexStore index, InstantSource clock) {
+        this.index = index;
+        this.clock = clock;
+    }
+
+    public Optional<Versioned<RunRecord>> find(RunKey key) {
+        return index.get(RunRecord.key(key)).filter(found -> isVisible(found.record()));
+    }
+
+    /** @throws NotFoundException if there is no such run of this tenant */
+    public Versioned<RunRecord> get(RunKey key) {
+        return find(key)
+                .orElseThrow(() ->
+                        new NotFoundException("There is no run " + key.runId() + "; list the runs with: cairn list"));
+    }
+
+    public boolean isVisible(RunRecord run) {
+        Instant expires = run.expiresAt();
+        return !run.deleted() && (expires == null || clock.instant().isBefore(expires));
+    }
+}

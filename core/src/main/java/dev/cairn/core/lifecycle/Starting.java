@@ -1,0 +1,62 @@
+package dev.cairn.core.lifecycle;
+
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.port.Executions;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.step.Heads;
+import dev.cairn.core.step.Machine;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Starts executions: of a run that was opened, and of one that goes on in a new epoch. */
+public final class Starting {
+    private static final int ATTEMPTS = 8;
+
+    private final Machine machine;
+    private final Heads heads;
+    private final Executions executions;
+
+    public Starting(Machine machine, Executions executions) {
+        this.machine = machine;
+        this.heads = new Heads(machine);
+        this.executions = executions;
+    }
+
+    /** Starts the execution of the run's present epoch. Done twice, it starts once. */
+    public RunRecord start(RunRecord run) {
+        executions.start(heads.pointer(run, 0));
+        return change(
+                        run.run(),
+                        now -> now.started()
+                                ? now
+                                : now.toBuilder()
+                                        .started(true)
+                                        .due(now.status() == RunStatus.WAITING ? now.due() : null)
+                                        .build())
+                .orElse(run);
+    }
+
+    /** Replaces the run's record by what the change makes of it, however often others write between. */
+    Optional<RunRecord> change(RunKey key, UnaryOperator<RunRecord> change) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Versioned<RunRecord>> found = machine.index().get(RunRecord.key(key));
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            RunRecord before = found.get().record();
+            RunRecord after = change.apply(before);
+            if (after.equals(before)
+                    || machine.index()
+                            .transact(
+                                    List.of(new Write.Replace(after, found.get().version())))) {
+                return Optional.of(after);
+            }
+        }
+        throw new dev.cairn.core.error.StoreException(
+                "Run " + key + " is written to by others all the time; try again.");
+    }
+}

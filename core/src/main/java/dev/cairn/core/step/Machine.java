@@ -1,0 +1,73 @@
+package dev.cairn.core.step;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.cairn.core.checkpoint.CheckpointStore;
+import dev.cairn.core.checkpoint.Commit;
+import dev.cairn.core.checkpoint.Responses;
+import dev.cairn.core.checkpoint.SegmentCache;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.port.EventSink;
+import dev.cairn.core.port.Ids;
+import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.port.ModelClient;
+import dev.cairn.core.port.ToolRunner;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The ports that a run is worked on through, and what is made of them once for a process.
+ *
+ * @param requestTtl how long a person has to answer
+ */
+public record Machine(
+        BlobStore blobs,
+        IndexStore index,
+        ModelClient models,
+        ToolRunner tools,
+        InstantSource clock,
+        Ids ids,
+        EventSink events,
+        Duration requestTtl,
+        CheckpointStore checkpoints,
+        Responses responses,
+        Commit commit) {
+    public static final Duration DEFAULT_REQUEST_TTL = Duration.ofDays(7);
+
+    /** Some 20 MB of words at 2 KB each. */
+    private static final int CACHED_ENTRIES = 10_000;
+
+    public Machine {
+        requireNonNull(blobs, "blobs is null");
+        requireNonNull(index, "index is null");
+        requireNonNull(models, "models is null");
+        requireNonNull(tools, "tools is null");
+        requireNonNull(clock, "clock is null");
+        requireNonNull(ids, "ids is null");
+        requireNonNull(events, "events is null");
+        requireNonNull(requestTtl, "requestTtl is null");
+    }
+
+    public static Machine over(
+            BlobStore blobs,
+            IndexStore index,
+            ModelClient models,
+            ToolRunner tools,
+            InstantSource clock,
+            Ids ids,
+            EventSink events,
+            Duration requestTtl) {
+        return new Machine(
+                blobs,
+                index,
+                models,
+                tools,
+                clock,
+                ids,
+                events,
+                requestTtl,
+                new CheckpointStore(blobs, index, new SegmentCache(CACHED_ENTRIES)),
+                new Responses(blobs),
+                new Commit(index, events));
+    }
+}
