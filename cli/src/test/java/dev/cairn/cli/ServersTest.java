@@ -11,7 +11,9 @@ import dev.cairn.cli.server.OwnerAddress;
 import dev.cairn.cli.server.RunningServer;
 import dev.cairn.cli.server.ServeOptions;
 import dev.cairn.cli.server.ServerSource;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,6 +146,16 @@ class ServersTest {
         assertThat(result.err()).contains("--no-wait: no server runs here").contains("`cairn local`");
         assertThat(api.posts()).isEmpty();
         assertThat(closed).isEqualTo(1);
+    }
+
+    @Test
+    void watch_shouldNotWaitForARun_thatNobodyWorksOn() throws IOException {
+        new Story(api, "r1").editRun().put("status", "RUNNING").putNull("pendingRequest");
+        Files.createDirectory(directory.resolve(".cairn"));
+        Result result = cairn().run("watch", "r1");
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat(result.err()).contains("no process works on it; take it up with: cairn resume r1");
+        assertThat(cairn().run("show", "r1").out()).contains("next          cairn resume r1");
     }
 
     @Test

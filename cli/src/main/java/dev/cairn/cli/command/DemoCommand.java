@@ -46,7 +46,7 @@ public final class DemoCommand implements Callable<ExitCode> {
         ObjectNode body = CairnApi.object().put("task", task()).put("planReview", "always");
         body.putObject("labels").put("cairn", "demo");
         try (Connection connection = context.connect(pace)) {
-            Following following = new Following(context, connection, follow, true);
+            Following following = new Following(context, connection, follow, true).rehearsal(true);
             if (!context.json()) {
                 context.terminal()
                         .err()

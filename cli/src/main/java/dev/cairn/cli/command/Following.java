@@ -24,6 +24,7 @@ final class Following {
     private final Connection connection;
     private final FollowOptions options;
     private final boolean mayAsk;
+    private boolean rehearsal;
 
     Following(Context context, Connection connection, FollowOptions options, boolean mayAsk) {
         this.context = context;
@@ -36,6 +37,12 @@ final class Following {
                     "no server runs here, so the run would stop with this command; start one with `"
                             + context.hints().command("local") + "`, or leave --no-wait out");
         }
+    }
+
+    /** Says with the answer that no model gave it. */
+    Following rehearsal(boolean known) {
+        rehearsal = known;
+        return this;
     }
 
     /** A run that is new: everything about it is told. */
@@ -93,25 +100,19 @@ final class Following {
         if (context.json()) {
             new JsonReport(context.terminal().out()).finished(run);
         } else {
-            new HumanReport(context.terminal(), context.hints()).finished(run);
+            new HumanReport(context.terminal(), context.hints(), rehearsal).finished(run);
         }
         return Verdict.of(run);
     }
 
     private void interrupted(String runId) {
-        boolean embedded = connection.kind() == Connection.Kind.EMBEDDED;
+        String told = connection.kind() == Connection.Kind.EMBEDDED
+                ? "Interrupted. Run " + runId + " is kept up to its last checkpoint; how to go on: "
+                        + context.hints().command("show", runId)
+                : "Run " + runId + " goes on at the server; watch it with: "
+                        + context.hints().command("watch", runId);
         context.terminal().err().line("");
-        context.terminal()
-                .err()
-                .line(
-                        embedded
-                                ? "Interrupted. Run " + runId
-                                        + " is kept up to its last checkpoint; see where it stands: "
-                                        + context.hints().command("show", runId)
-                                        + ", take it up again: "
-                                        + context.hints().command("resume", runId)
-                                : "Run " + runId + " goes on at the server; watch it with: "
-                                        + context.hints().command("watch", runId));
+        context.terminal().err().line(told);
         connection.close();
     }
 }

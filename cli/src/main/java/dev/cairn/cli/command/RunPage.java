@@ -15,8 +15,12 @@ final class RunPage {
     private final Context context;
     private final Screen out;
 
-    RunPage(Context context) {
+    private final boolean atWork;
+
+    /** @param atWork whether there is a server that a RUNNING run may be at work on */
+    RunPage(Context context, boolean atWork) {
         this.context = context;
+        this.atWork = atWork;
         this.out = context.terminal().out();
     }
 
@@ -67,11 +71,12 @@ final class RunPage {
         if (run.is(RunStatus.WAITING)) {
             return context.hints().command("requests", id);
         }
-        return run.is(RunStatus.FAILED)
+        if (run.is(RunStatus.RUNNING) && atWork) {
+            return context.hints().command("watch", id);
+        }
+        return run.is(RunStatus.FAILED) || run.is(RunStatus.RUNNING)
                 ? context.hints().command("resume", id)
-                : run.is(RunStatus.RUNNING)
-                        ? context.hints().command("watch", id)
-                        : context.hints().command("checkpoints", id);
+                : context.hints().command("checkpoints", id);
     }
 
     private static String forkedFrom(JsonNode from) {

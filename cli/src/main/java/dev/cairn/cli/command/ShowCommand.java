@@ -65,17 +65,17 @@ public final class ShowCommand implements Callable<ExitCode> {
             } else if (checkpoint != null) {
                 showCheckpoint(api, new CheckpointArgument(api, runId).id("--checkpoint", checkpoint));
             } else {
-                showRun(api.run(runId));
+                showRun(api.run(runId), connection.kind() != Connection.Kind.EMBEDDED);
             }
         }
         return ExitCode.OK;
     }
 
-    private void showRun(RunView run) {
+    private void showRun(RunView run, boolean atWork) {
         if (context.json()) {
             context.printJson(run.json());
         } else {
-            new RunPage(context).show(run);
+            new RunPage(context, atWork).show(run);
         }
     }
 

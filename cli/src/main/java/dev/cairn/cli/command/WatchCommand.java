@@ -1,8 +1,10 @@
 package dev.cairn.cli.command;
 
+import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.api.Ids;
 import dev.cairn.cli.server.Connection;
+import dev.cairn.core.run.RunStatus;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,10 +30,22 @@ public final class WatchCommand implements Callable<ExitCode> {
     public ExitCode call() {
         Ids.check("RUN", runId);
         if (after != null && after.isBlank()) {
-            throw dev.cairn.cli.CliException.usage("--after", "must be the id of an event");
+            throw CliException.usage("--after", "must be the id of an event");
         }
         try (Connection connection = context.connect()) {
+            refuseToWaitForNobody(connection);
             return new Following(context, connection, new FollowOptions(), false).from(runId, after);
+        }
+    }
+
+    /** A server that this command starts works on no run of another process. */
+    private void refuseToWaitForNobody(Connection connection) {
+        if (connection.kind() == Connection.Kind.EMBEDDED
+                && connection.api().run(runId).is(RunStatus.RUNNING)) {
+            throw new CliException(
+                    ExitCode.REFUSED,
+                    "Run " + runId + " is under way, but no process works on it; take it up with: "
+                            + context.hints().command("resume", runId));
         }
     }
 }
