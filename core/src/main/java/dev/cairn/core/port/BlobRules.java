@@ -1,0 +1,58 @@
+package dev.cairn.core.port;
+
+import dev.cairn.core.error.InvalidInputException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every {@link BlobStore} refuses, in the same words. A key is one or more parts with a slash between them; a part
+ * begins with a letter, a digit, '-' or '_', so that no part is {@code ..} or hidden and none is empty.
+ */
+public final class BlobRules {
+    /** The longest key, in characters. */
+    public static final int MAX_KEY = 900;
+
+    /** The longest part of a key, in characters: what every file system takes as a name. */
+    public static final int MAX_PART = 200;
+
+    private static final String PART = "[A-Za-z0-9_-][A-Za-z0-9._-]{0," + (MAX_PART - 1) + "}";
+    private static final Pattern ONE_PART = Pattern.compile(PART);
+    private static final Pattern KEY = Pattern.compile(PART + "(?:/" + PART + ")*");
+    private static final Pattern PREFIX = Pattern.compile("(?:" + PART + "/)*(?:" + PART + ")?");
+    private static final String ALLOWED =
+            "must be parts of letters, digits, '.', '-' and '_' with one '/' between them,"
+                    + " no part empty, beginning with '.' or over " + MAX_PART + " characters, " + MAX_KEY + " in all";
+
+    private BlobRules() {}
+
+    /** @throws InvalidInputException if it is not a key */
+    public static String key(String key) {
+        return require("key", KEY, key);
+    }
+
+    /** @throws InvalidInputException if no key can begin with it; the empty prefix is that of all keys */
+    public static String prefix(String prefix) {
+        return require("prefix", PREFIX, prefix);
+    }
+
+    /** @throws InvalidInputException if it is given and no key can begin with it */
+    public static @Nullable String after(@Nullable String after) {
+        return after == null ? null : require("after", PREFIX, after);
+    }
+
+    public static int limit(int limit) {
+        return IndexRules.limit(limit);
+    }
+
+    /** Whether a name can be one part of a key. */
+    public static boolean isPart(String name) {
+        return ONE_PART.matcher(name).matches();
+    }
+
+    private static String require(String field, Pattern pattern, String value) {
+        if (value.length() > MAX_KEY || !pattern.matcher(value).matches()) {
+            throw new InvalidInputException(field, ALLOWED);
+        }
+        return value;
+    }
+}

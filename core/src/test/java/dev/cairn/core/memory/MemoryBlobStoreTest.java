@@ -1,0 +1,11 @@
+package dev.cairn.core.memory;
+
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.port.BlobStoreContract;
+
+class MemoryBlobStoreTest extends BlobStoreContract {
+    @Override
+    protected BlobStore newStore() {
+        return new MemoryBlobStore();
+    }
+}
