@@ -1,6 +1,6 @@
 package dev.cairn.core.port;
 
-import dev.cairn.core.event.Event;
+import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.EventsRecord;
@@ -93,17 +93,13 @@ final class IndexSamples {
         return new EventsRecord(
                 run.tenant(),
                 run.runId(),
-                IndexKey.padded(seq) + "1",
+                EventsRecord.ofCheckpoint(seq),
+                seq,
+                new CheckpointId("c-" + seq),
+                NOON.plusNanos(123_456_789),
                 List.of(
-                        new Event(
-                                "e-" + seq,
-                                run.runId(),
-                                seq,
-                                new CheckpointId("c-" + seq),
-                                EventType.NOTICE,
-                                NOON.plusNanos(123_456_789),
-                                Json.toTree(Map.of("text", text, "n", 3, "of", List.of(true, 1.5)))),
-                        new Event("f-" + seq, run.runId(), seq, null, EventType.INSTRUCTION, NOON, Json.tree("{}"))));
+                        Occurrence.of(EventType.NOTICE, Map.of("text", text, "n", 3, "of", List.of(true, 1.5))),
+                        Occurrence.of(EventType.INSTRUCTION, Map.of())));
     }
 
     static RequestRecord request(RunKey run, String id) {
@@ -186,7 +182,8 @@ final class IndexSamples {
                 first,
                 checkpoint(run, 9_999_999_999L),
                 events(run, 1, hard),
-                new EventsRecord(run.tenant(), run.runId(), IndexKey.padded(2) + "2-7", List.of()),
+                new EventsRecord(
+                        run.tenant(), run.runId(), EventsRecord.afterCheckpoint(2, 7), 2, null, NOON, List.of()),
                 pending,
                 answered,
                 expired,
