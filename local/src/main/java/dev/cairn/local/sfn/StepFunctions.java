@@ -42,12 +42,15 @@ import tools.jackson.core.JacksonException;
  */
 public final class StepFunctions implements AutoCloseable {
     private static final int LARGEST_PAYLOAD = 262_144;
-    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** How long closing waits for the functions under way. */
+    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
 
     private final Engine engine;
     private final ExecutionListener listener;
     private final Executions executions;
     private final ConcurrentNavigableMap<String, StateMachine> stateMachines = new ConcurrentSkipListMap<>();
+    private final Duration grace;
     private volatile boolean closed;
 
     /**
@@ -64,9 +67,21 @@ public final class StepFunctions implements AutoCloseable {
             RandomGenerator random,
             ExecutionListener listener,
             Retention retention) {
+        this(lambdas, scheduler, executor, random, listener, retention, DEFAULT_GRACE);
+    }
+
+    StepFunctions(
+            LambdaInvoker lambdas,
+            Scheduler scheduler,
+            Executor executor,
+            RandomGenerator random,
+            ExecutionListener listener,
+            Retention retention,
+            Duration grace) {
         this.engine = new Engine(lambdas, scheduler, executor, random, new TaskTokens(), new CallsUnderWay());
         this.listener = requireNonNull(listener, "listener is null");
         this.executions = new Executions(requireNonNull(retention, "retention is null"));
+        this.grace = requireNonNull(grace, "grace is null");
     }
 
     /** An executor with a new virtual thread for everything: waiting threads cost next to nothing. */
@@ -311,6 +326,11 @@ public final class StepFunctions implements AutoCloseable {
         }
     }
 
+    /** How many tasks wait for somebody to answer their token. */
+    public int waitingTasks() {
+        return engine.tokens().openCount();
+    }
+
     private static void requireOpen(boolean counted) {
         if (!counted) {
             throw gone();
@@ -346,13 +366,13 @@ public final class StepFunctions implements AutoCloseable {
     }
 
     /**
-     * Lets nothing new begin, gives the functions under way {@code 5 s} to return, and interrupts what is left. What was
+     * Lets nothing new begin, gives the functions under way {@link #DEFAULT_GRACE} to return, and interrupts what is left. What was
      * running stays RUNNING, as it would if the process were killed.
      */
     @Override
     public void close() {
         closed = true;
-        engine.calls().close(GRACE);
+        engine.calls().close(grace);
         executions.all().stream()
                 .filter(execution -> execution.status() == ExecutionStatus.RUNNING)
                 .forEach(Execution::abandon);

@@ -9,8 +9,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A compiled JSONata expression, safe to share between threads. */
 public final class Expression {
-    private static final long LONGEST_MILLIS = 2_000;
-    private static final int DEEPEST = 400;
     private static final Pattern STRING_OR_COMMENT =
             Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern EVAL = Pattern.compile("\\$eval\\b");
@@ -130,7 +128,7 @@ public final class Expression {
             synchronized (compiled) {
                 Jsonata.Frame frame = compiled.createFrame();
                 scope.bindTo(frame);
-                frame.setRuntimeBounds(LONGEST_MILLIS, DEEPEST);
+                Bounds.applyTo(frame);
                 return compiled.evaluate(null, frame);
             }
         } catch (JException failed) {
