@@ -44,6 +44,14 @@ public record NewRun(
         requireNonNull(limits, "limits is null");
         history = List.copyOf(history);
         labels = Map.copyOf(labels);
+        List<Fault> faults = faults(task, history, labels, ttlDays);
+        if (!faults.isEmpty()) {
+            throw new InvalidInputException(faults);
+        }
+    }
+
+    /** Everything wrong with these parts, for a caller who has more to check before it refuses. */
+    public static List<Fault> faults(String task, List<HistoryItem> history, Map<String, String> labels, int ttlDays) {
         List<Fault> faults = new ArrayList<>();
         checkTask(task, faults);
         if (history.size() > MAX_HISTORY) {
@@ -58,9 +66,7 @@ public record NewRun(
             faults.add(new Fault("ttlDays", "must be 1 to 3650, was " + ttlDays));
         }
         checkLabels(labels, faults);
-        if (!faults.isEmpty()) {
-            throw new InvalidInputException(faults);
-        }
+        return faults;
     }
 
     /** Adds what is wrong with a task, if anything is. */

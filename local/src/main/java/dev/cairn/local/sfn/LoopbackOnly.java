@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Lets only requests of this machine's own programs in. A web page of another site can make a browser send requests
  * here, directly or under a name that it made point to 127.0.0.1; its Origin and Host give it away.
  */
-final class LoopbackOnly {
+public final class LoopbackOnly {
     private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private LoopbackOnly() {}
 
     /** Why the request is refused, or null if it is let in. */
-    static @Nullable String refusal(Headers headers, int port) {
+    public static @Nullable String refusal(Headers headers, int port) {
         List<String> hosts = headers.getOrDefault("Host", List.of());
         if (hosts.size() != 1 || !isOurs("http://" + hosts.getFirst(), port)) {
             return "The Host header must be 127.0.0.1:" + port + " or localhost:" + port;

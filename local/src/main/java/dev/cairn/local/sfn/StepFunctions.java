@@ -326,6 +326,11 @@ public final class StepFunctions implements AutoCloseable {
         }
     }
 
+    /** How many tasks wait for somebody to answer their token. */
+    public int waitingTasks() {
+        return engine.tokens().openCount();
+    }
+
     private static void requireOpen(boolean counted) {
         if (!counted) {
             throw gone();

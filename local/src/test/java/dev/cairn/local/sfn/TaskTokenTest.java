@@ -42,12 +42,31 @@ class TaskTokenTest {
                         SfnException.class, gone -> assertThat(gone.code()).isEqualTo("TaskTimedOut"));
         assertThatThrownBy(() -> rig.engine.sendTaskFailure(token, null, null)).hasMessageContaining("anymore");
         assertThatThrownBy(() -> rig.engine.sendTaskHeartbeat(token)).hasMessageContaining("anymore");
+        assertThat(rig.engine.waitingTasks()).isZero();
+    }
+
+    @Test
+    void function_shouldChangeNothing_whenItReturnsAfterTheNextAttemptHasBegun() {
+        rig.lambdas
+                .on("ask", payload -> {
+                    rig.pass(Duration.ofSeconds(12));
+                    throw new LambdaFailure("Broken", "too late to matter");
+                })
+                .on("ask", payload -> {
+                    tokens.add(payload.get("token").stringValue());
+                    return "{}";
+                });
+        String arn = start(",\"TimeoutSeconds\":10,\"Retry\":[{\"ErrorEquals\":[\"States.Timeout\"]}]");
+        assertThat(rig.types(arn)).endsWith("TaskTimedOut", "TaskScheduled", "TaskStarted", "TaskSubmitted");
+        rig.engine.sendTaskSuccess(tokens.getFirst(), "2");
+        assertThat(rig.output(arn)).isEqualTo("2");
     }
 
     @Test
     void answer_shouldBecomeTheResult() {
         remember();
         String arn = start(",\"Output\":\"{% $states.result.x %}\"");
+        assertThat(rig.engine.waitingTasks()).isEqualTo(1);
         rig.pass(Duration.ofDays(300));
         rig.engine.sendTaskSuccess(tokens.getFirst(), "{\"x\":1}");
         assertThat(rig.output(arn)).isEqualTo("1");
@@ -147,8 +166,9 @@ class TaskTokenTest {
                 start(",\"TimeoutSeconds\":10,\"Retry\":[{\"ErrorEquals\":[\"States.Timeout\"],\"MaxAttempts\":1}]");
         rig.pass(Duration.ofSeconds(11));
         assertThat(tokens).hasSize(2).doesNotHaveDuplicates();
-        assertGone(tokens.getFirst());
+        assertThat(rig.engine.waitingTasks()).isEqualTo(1);
         rig.engine.sendTaskSuccess(tokens.getLast(), "2");
+        assertGone(tokens.getFirst());
         assertThat(rig.output(arn)).isEqualTo("2");
     }
 

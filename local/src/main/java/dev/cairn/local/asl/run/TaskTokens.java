@@ -54,6 +54,11 @@ public final class TaskTokens {
         return Optional.ofNullable(open.get(token));
     }
 
+    /** How many attempts wait for an answer. */
+    public int openCount() {
+        return open.size();
+    }
+
     /** Whether it was issued here, open or closed. */
     public boolean issued(TaskToken token) {
         byte[] sealed = Base64.getUrlDecoder().decode(token.sealed());

@@ -1,0 +1,120 @@
+package dev.cairn.functions.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.functions.Services;
+import dev.cairn.functions.api.http.Call;
+import dev.cairn.functions.api.http.Caller;
+import dev.cairn.functions.api.http.EntityTags;
+import dev.cairn.functions.api.http.GatewayEvents;
+import dev.cairn.functions.api.http.Reply;
+import dev.cairn.functions.api.http.Request;
+import dev.cairn.functions.api.http.Route;
+import dev.cairn.functions.api.http.Router;
+import dev.cairn.functions.api.problem.Incidents;
+import dev.cairn.functions.api.problem.Problem;
+import dev.cairn.functions.api.problem.Problems;
+import dev.cairn.functions.api.route.CheckpointReading;
+import dev.cairn.functions.api.route.EventReading;
+import dev.cairn.functions.api.route.Lifecycle;
+import dev.cairn.functions.api.route.Replaying;
+import dev.cairn.functions.api.route.RequestAnswering;
+import dev.cairn.functions.api.route.RouteGroup;
+import dev.cairn.functions.api.route.RunOpening;
+import dev.cairn.functions.api.route.RunReading;
+import dev.cairn.functions.api.route.Service;
+import dev.cairn.functions.api.route.Shipped;
+import dev.cairn.functions.api.view.Broken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP API behind API Gateway (HTTP API, payload format 2.0). Every request gets an answer: a refusal is a problem
+ * document, a failure of ours one without internals and a line in the log.
+ */
+public final class ApiHandler implements RequestStreamHandler {
+    /** More than a Lambda is ever given. */
+    private static final int MAX_EVENT = 8 * 1024 * 1024;
+
+    private final Router router;
+    private final Function<Request, Caller> identity;
+    private final Incidents incidents;
+    private final Broken broken;
+
+    /** @param identity who calls, of what the gateway vouches for */
+    public ApiHandler(Services services, Function<Request, Caller> identity) {
+        this(services, identity, System.err);
+    }
+
+    public ApiHandler(Services services, Function<Request, Caller> identity, PrintStream log) {
+        List<RouteGroup> groups = List.of(
+                new Service(services, new Shipped()),
+                new RunOpening(services),
+                new RunReading(services),
+                new EventReading(services),
+                new CheckpointReading(services),
+                new RequestAnswering(services),
+                new Replaying(services),
+                new Lifecycle(services));
+        this.router = new Router(
+                groups.stream().flatMap(group -> group.routes().stream()).toList());
+        this.identity = identity;
+        this.incidents = new Incidents(log);
+        this.broken = new Broken(services.machine());
+    }
+
+    /** What the API offers, for those who make gateways and descriptions of it. */
+    public List<Route> routes() {
+        return router.routes();
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, @Nullable Context context) throws IOException {
+        out.write(GatewayEvents.write(answer(in.readNBytes(MAX_EVENT))));
+    }
+
+    private Reply answer(byte[] event) {
+        Request request;
+        try {
+            request = GatewayEvents.read(event);
+        } catch (RuntimeException e) {
+            return refuse(e, "?", "?", UUID.randomUUID().toString(), null);
+        }
+        return answer(request);
+    }
+
+    /** Answers a request that has been read already. */
+    public Reply answer(Request request) {
+        Call call = null;
+        String template = "?";
+        Reply reply;
+        try {
+            Router.Found found = router.find(request);
+            template = found.route().template();
+            call = new Call(request, found.parameters(), identity.apply(request));
+            reply = EntityTags.conditional(request, found.route().endpoint().answer(call));
+        } catch (RuntimeException e) {
+            reply = refuse(e, request.method(), template, request.id(), call);
+        }
+        return reply.with("x-content-type-options", "nosniff")
+                .with("cache-control", request.method().equals("GET") ? "private, no-cache" : "no-store");
+    }
+
+    private Reply refuse(RuntimeException thrown, String method, String route, String id, @Nullable Call call) {
+        Problem problem = Problems.of(thrown, id);
+        if (Problems.isIncident(problem)) {
+            incidents.log(id, method, route, thrown);
+        }
+        if (thrown instanceof BrokenObjectException && call != null && call.namesRun()) {
+            problem = problem.telling("newestIntact", broken.newestIntact(call.run()));
+        }
+        return Reply.of(problem);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.functions.api.body;
+
+import org.jspecify.annotations.NullMarked;

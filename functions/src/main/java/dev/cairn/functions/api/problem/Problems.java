@@ -1,0 +1,52 @@
+package dev.cairn.functions.api.problem;
+
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.error.GoneException;
+import dev.cairn.core.error.InvalidInputException;
+import dev.cairn.core.error.NewerFormatException;
+import dev.cairn.core.error.NotFoundException;
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.json.Json;
+
+/** What is answered to what was thrown. Only messages that are written for people leave the process. */
+public final class Problems {
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private Problems() {}
+
+    /** @param incident what the log calls this failure, should it be one of ours */
+    public static Problem of(RuntimeException thrown, String incident) {
+        return switch (thrown) {
+            case ProblemException e -> e.problem();
+            case InvalidInputException e -> Problem.of(Problem.Kind.INVALID, message(e), e.faults());
+            case NotFoundException e -> Problem.of(Problem.Kind.NOT_FOUND, message(e));
+            case ConflictException e -> Problem.of(Problem.Kind.CONFLICT, message(e));
+            case GoneException e -> Problem.of(Problem.Kind.GONE, message(e));
+            case NewerFormatException e -> Problem.of(Problem.Kind.NEWER_FORMAT, message(e));
+            case BrokenObjectException e ->
+                Problem.of(Problem.Kind.BROKEN, message(e))
+                        .telling("key", Json.mapper().getNodeFactory().stringNode(e.key()));
+            case StoreException _ ->
+                Problem.of(
+                                Problem.Kind.UNAVAILABLE,
+                                "A store did not answer; whether it was done is not known. Look before you try again,"
+                                        + " or try again with the same Idempotency-Key. The log has it under "
+                                        + incident + ".")
+                        .with("retry-after", RETRY_AFTER_SECONDS);
+            default ->
+                Problem.of(
+                        Problem.Kind.INTERNAL,
+                        "This is a fault of the server, not of the request. The log has it under " + incident + ".");
+        };
+    }
+
+    /** Whether it is a failure of ours, which the log must have. */
+    public static boolean isIncident(Problem problem) {
+        return problem.kind().status() >= 500;
+    }
+
+    private static String message(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+}

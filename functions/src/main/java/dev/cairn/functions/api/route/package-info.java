@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.functions.api.route;
+
+import org.jspecify.annotations.NullMarked;

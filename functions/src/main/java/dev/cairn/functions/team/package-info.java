@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.functions.team;
+
+import org.jspecify.annotations.NullMarked;
