@@ -66,7 +66,8 @@ public final class Cairn {
         }
         Path launcher = Path.of(home, "cairn").toAbsolutePath().normalize();
         boolean onPath = Arrays.stream(environment.get("PATH").orElse("").split(":"))
-                .anyMatch(folder -> !folder.isEmpty() && Path.of(folder, "cairn").toFile().canExecute());
+                .anyMatch(folder ->
+                        !folder.isEmpty() && Path.of(folder, "cairn").toFile().canExecute());
         if (onPath) {
             return "cairn";
         }

@@ -4,10 +4,8 @@ import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.CheckpointView;
 import dev.cairn.cli.server.Connection;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.cairn.models.Environment;
+import dev.cairn.models.rehearsal.RehearsalProvider;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
                     + " the real ones. The plan waits for your approval."
         })
 public final class DemoCommand implements Callable<ExitCode> {
+    private static final String REHEARSAL = "default";
+
     private final Context context;
 
     @Option(
@@ -43,7 +43,7 @@ public final class DemoCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Paces.check(pace);
-        ObjectNode body = CairnApi.object().put("task", task()).put("planReview", "always");
+        ObjectNode body = CairnApi.object().put("task", rehearsedTask()).put("planReview", "always");
         body.putObject("labels").put("cairn", "demo");
         try (Connection connection = context.connect(pace)) {
             Following following = new Following(context, connection, follow, true).rehearsal(true);
@@ -95,14 +95,7 @@ public final class DemoCommand implements Callable<ExitCode> {
         context.terminal().out().line("  " + context.hints().command("replay", runId, Long.toString(from)));
     }
 
-    private static String task() {
-        try (InputStream resource = DemoCommand.class.getResourceAsStream("demo-task.txt")) {
-            if (resource == null) {
-                throw new IllegalStateException("demo-task.txt is missing from this build");
-            }
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("demo-task.txt cannot be read", e);
-        }
+    private String rehearsedTask() {
+        return new RehearsalProvider(new Environment(context.environment().values())).task(REHEARSAL);
     }
 }

@@ -69,7 +69,8 @@ public final class ReplayCommand implements Callable<ExitCode> {
             names = "--plan-review",
             paramLabel = "WHEN",
             description = "When a person approves a plan from here on: never, always or on_stall.")
-    @Nullable String planReview;
+    @Nullable
+    String planReview;
 
     @Option(names = "--team", paramLabel = "FILE|NAME", description = "With this team; see --allow-team-change.")
     @Nullable

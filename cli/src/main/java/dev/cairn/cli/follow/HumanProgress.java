@@ -225,17 +225,23 @@ public final class HumanProgress implements Progress {
         List<JsonNode> calls = calls(event.data());
         for (JsonNode call : calls) {
             JsonNode arguments = call.path("arguments");
-            String given = arguments.isString() ? arguments.asString() : arguments.isMissingNode() ? "" : arguments.toString();
+            String given =
+                    arguments.isString() ? arguments.asString() : arguments.isMissingNode() ? "" : arguments.toString();
             oneLine(who + " calls " + call.path("name").asString("a tool") + "(" + given + ")");
         }
         if (calls.isEmpty()) {
-            String tools = event.data().path("tools").valueStream().map(tool -> tool.asString("")).collect(Collectors.joining(", "));
+            String tools = event.data()
+                    .path("tools")
+                    .valueStream()
+                    .map(tool -> tool.asString(""))
+                    .collect(Collectors.joining(", "));
             oneLine(who + " calls " + (tools.isEmpty() ? event.word("tool", "name") : tools));
         }
     }
 
     private static List<JsonNode> calls(JsonNode data) {
-        for (JsonNode place : List.of(data, data.path("content"), data.path("entry").path("content"))) {
+        for (JsonNode place :
+                List.of(data, data.path("content"), data.path("entry").path("content"))) {
             if (place.path("toolCalls").isArray()) {
                 return place.path("toolCalls").valueStream().toList();
             }
@@ -270,7 +276,9 @@ public final class HumanProgress implements Progress {
     private static String stalls(EventView event) {
         JsonNode most = event.data().path("maxStalls");
         String stalls = event.data().path("stalls").asString("");
-        return stalls.isEmpty() ? "" : " (" + stalls + (most.isNumber() ? ", " + most.asString("") + " are borne" : "") + ")";
+        return stalls.isEmpty()
+                ? ""
+                : " (" + stalls + (most.isNumber() ? ", " + most.asString("") + " are borne" : "") + ")";
     }
 
     private static String readable(String word) {

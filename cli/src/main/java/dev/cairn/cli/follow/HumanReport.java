@@ -55,7 +55,9 @@ public final class HumanReport implements Report {
         String title = run.is(RunStatus.SUCCEEDED) ? "Answer" : "Best partial answer";
         err.line("");
         err.line(err.style().bold(title)
-                + (rehearsal || run.isRehearsal() ? err.style().dim("  (a rehearsal: scripted, no model was called)") : ""));
+                + (rehearsal || run.isRehearsal()
+                        ? err.style().dim("  (a rehearsal: scripted, no model was called)")
+                        : ""));
         err.line("");
         if (out.terminal()) {
             Markdown markdown = new Markdown(out, 0);
