@@ -76,6 +76,7 @@ class OpenAiChatClientTest {
             assertThat(response.inputTokens()).isPositive();
             assertThat(response.outputTokens()).isPositive();
             assertThat(String.join("", deltas)).isEqualTo(response.text());
+            assertThat(response.content()).isEqualTo(Content.text(response.text()));
             FakeOpenAi.Received sent = server.received().getFirst();
             assertThat(sent.body().path("stream").asBoolean()).isTrue();
             assertThat(sent.body().path("messages"))
