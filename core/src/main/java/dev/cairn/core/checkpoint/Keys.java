@@ -7,7 +7,7 @@ import dev.cairn.core.run.StepName;
 
 /** The keys of a run's objects; all begin with the run's prefix. */
 public final class Keys {
-    private static final int ID_HASH = 24;
+    private static final int ID_HASH = 20;
 
     private Keys() {}
 
