@@ -47,8 +47,13 @@ public final class JsonSchemaCheck implements SchemaCheck {
                             + " fetched"));
         }
         try {
-            new Validation(schema);
-            return List.of();
+            List<Fault> wrong = schema.isBoolean() ? List.of() : Validation.ofSchema(schema, "");
+            if (wrong.isEmpty()) {
+                new Validation(schema);
+            }
+            return wrong.stream()
+                    .map(fault -> refused(field, "is none: " + fault))
+                    .toList();
         } catch (UnusableSchemaException e) {
             return List.of(refused(field, e.getMessage()));
         }
