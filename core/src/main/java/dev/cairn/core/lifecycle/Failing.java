@@ -7,6 +7,7 @@ import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.run.Pointer;
+import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StopReason;
 import dev.cairn.core.step.Machine;
@@ -28,27 +29,46 @@ public final class Failing {
 
     /** Does nothing if the run has ended or another epoch has taken it over. */
     public void fail(Pointer pointer, String cause) {
+        fail(pointer.run(), pointer.epoch(), cause, false);
+    }
+
+    /**
+     * Records that the execution of this epoch is dead, so that a step of it that is still under way somewhere commits
+     * nothing any more. Does nothing if the run has ended, waits for a person or was taken over by another epoch.
+     *
+     * @return whether it was recorded
+     */
+    public boolean died(RunKey run, long epoch, String cause) {
+        return fail(run, epoch, cause, true);
+    }
+
+    private boolean fail(RunKey run, long epoch, String cause, boolean dead) {
         String error = cause.length() <= MAX_CAUSE ? cause : cause.substring(0, MAX_CAUSE) + " ...";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Versioned<RunRecord>> found = machine.index().get(RunRecord.key(pointer.run()));
-            if (found.isEmpty()
-                    || found.get().record().deleted()
-                    || found.get().record().epoch() != pointer.epoch()
-                    || found.get().record().status().hasEnded()) {
-                return;
+            Optional<Versioned<RunRecord>> found = machine.index().get(RunRecord.key(run));
+            if (found.isEmpty() || !concerns(found.get().record(), epoch, dead)) {
+                return false;
             }
-            if (record(found.get(), error)) {
-                return;
+            if (record(found.get(), error, dead ? epoch + 1 : epoch)) {
+                return true;
             }
         }
         throw new dev.cairn.core.error.StoreException(
-                "Run " + pointer.run() + " is written to by others all the time; its failure was not recorded.");
+                "Run " + run + " is written to by others all the time; its failure was not recorded.");
     }
 
-    private boolean record(Versioned<RunRecord> found, String error) {
+    private static boolean concerns(RunRecord run, long epoch, boolean dead) {
+        return !run.deleted()
+                && run.epoch() == epoch
+                && !run.status().hasEnded()
+                && !(dead && run.status() == RunStatus.WAITING);
+    }
+
+    private boolean record(Versioned<RunRecord> found, String error, long epoch) {
         RunRecord run = found.record();
         Instant now = machine.clock().instant();
         RunRecord failed = run.toBuilder()
+                .epoch(epoch)
                 .status(RunStatus.FAILED)
                 .stopReason(StopReason.ERROR)
                 .error(error)

@@ -9,7 +9,9 @@ import dev.cairn.core.index.Write;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.step.Machine;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** How long a run stays: pinned, or deleted with everything of it and nothing of its forks. */
 public final class Keeping {
@@ -50,21 +52,46 @@ public final class Keeping {
             throw new ConflictException("Run " + run.runId() + " is " + run.status()
                     + "; cancel it first with: cairn cancel " + run.runId());
         }
+        if (!bury(found)) {
+            throw new ConflictException("Run " + run.runId() + " was changed at the same time; delete it again.");
+        }
+        remove(key);
+    }
+
+    /** Deletes a run whose time has passed, and finishes a deletion that was broken off; leaves any other alone. */
+    public void deleteExpired(RunKey key) {
+        Optional<Versioned<RunRecord>> found = machine.index().get(RunRecord.key(key));
+        if (found.isEmpty()) {
+            return;
+        }
+        RunRecord run = found.get().record();
+        Instant expires = run.expiresAt();
+        boolean expired = expires != null && !machine.clock().instant().isBefore(expires);
+        if (run.deleted() || (expired && bury(found.get()))) {
+            remove(key);
+        }
+    }
+
+    /** The tombstone stays due until everything is removed, so that a deletion that was broken off is finished. */
+    private boolean bury(Versioned<RunRecord> found) {
+        RunRecord run = found.record();
         RunRecord tombstone = run.toBuilder()
                 .deleted(true)
                 .epoch(run.epoch() + 1)
                 .task("")
                 .error(null)
-                .due(null)
+                .due(machine.clock().instant())
                 .build();
-        if (!machine.index().transact(List.of(new Write.Replace(tombstone, found.version())))) {
-            throw new ConflictException("Run " + run.runId() + " was changed at the same time; delete it again.");
-        }
+        return machine.index().transact(List.of(new Write.Replace(tombstone, found.version())));
+    }
+
+    private void remove(RunKey key) {
         deleteObjects(key);
         deleteRecords(key, RecordKind.TOKEN);
         deleteRecords(key, RecordKind.EVENTS);
         deleteRecords(key, RecordKind.REQUEST);
         deleteRecords(key, RecordKind.CHECKPOINT);
+        starting.change(key, run -> run.toBuilder().due(null).build());
     }
 
     private void deleteObjects(RunKey key) {

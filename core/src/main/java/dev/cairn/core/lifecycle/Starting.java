@@ -29,6 +29,11 @@ public final class Starting {
     /** Starts the execution of the run's present epoch. Done twice, it starts once. */
     public RunRecord start(RunRecord run) {
         executions.start(heads.pointer(run, 0));
+        return begun(run);
+    }
+
+    /** Notes that the execution of the run's present epoch has begun. */
+    public RunRecord begun(RunRecord run) {
         return change(
                         run.run(),
                         now -> now.started()

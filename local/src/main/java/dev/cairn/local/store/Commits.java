@@ -82,9 +82,7 @@ final class Commits {
         boolean[] held = new boolean[batch.size()];
         boolean any = false;
         for (int i = 0; i < held.length; i++) {
-            held[i] = batch.size() == 1
-                    ? apply(session, batch.get(i))
-                    : behindSavepoint(session, batch.get(i));
+            held[i] = batch.size() == 1 ? apply(session, batch.get(i)) : behindSavepoint(session, batch.get(i));
             any |= held[i];
         }
         if (any) {

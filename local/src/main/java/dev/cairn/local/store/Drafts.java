@@ -64,8 +64,7 @@ final class Drafts {
     /** A new file with these bytes, safe on the disk if it must be. */
     Path write(byte[] bytes) throws IOException {
         Path draft = folder.resolve(writer + count.incrementAndGet());
-        try (FileChannel channel =
-                FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int at = 0; at < bytes.length; ) {
                 // In slices, since a channel keeps a native buffer as large as the largest write of its thread.
                 at += channel.write(ByteBuffer.wrap(bytes, at, Math.min(SLICE, bytes.length - at)));

@@ -66,7 +66,9 @@ final class FileListing {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             children.add(
-                    attributes.isDirectory() ? new Child(key + "/", true, 0) : new Child(key, false, attributes.size()));
+                    attributes.isDirectory()
+                            ? new Child(key + "/", true, 0)
+                            : new Child(key, false, attributes.size()));
         } catch (NoSuchFileException e) {
             // Deleted while we looked: then it is not listed.
             return;

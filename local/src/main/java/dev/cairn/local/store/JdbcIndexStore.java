@@ -32,8 +32,8 @@ import tools.jackson.core.JacksonException;
  */
 public final class JdbcIndexStore implements IndexStore, AutoCloseable {
     /** One order for all, so that no two transactions wait for each other's rows. */
-    private static final Comparator<RowWrite> LOCK_ORDER = Comparator.comparing(
-            write -> write.key().run() + " " + write.key().kind().word() + " " + write.key().sort());
+    private static final Comparator<RowWrite> LOCK_ORDER = Comparator.comparing(write -> write.key()
+                    .run() + " " + write.key().kind().word() + " " + write.key().sort());
 
     private final Dialect dialect;
     private final Sessions sessions;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt of a run, in nanoseconds since 1970; otherwise null
  * @param due of a run that has one, likewise
  */
-record Row(IndexKey<?> key, @Nullable Long createdAt, @Nullable Long due, String body) {
+record Row(
+        IndexKey<?> key, @Nullable Long createdAt, @Nullable Long due, String body) {
     private static final long NANOS = 1_000_000_000;
 
     static Row of(IndexRecord record) {
@@ -40,9 +41,7 @@ record Row(IndexKey<?> key, @Nullable Long createdAt, @Nullable Long due, String
             if (!Character.isSurrogate(c)) {
                 continue;
             }
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < json.length()
-                    && Character.isLowSurrogate(json.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c) && i + 1 < json.length() && Character.isLowSurrogate(json.charAt(i + 1))) {
                 i++;
                 continue;
             }

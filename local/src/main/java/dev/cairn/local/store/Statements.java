@@ -20,8 +20,7 @@ final class Statements {
             "SELECT body FROM cairn_record" + OF_KIND + " AND sort < ? ORDER BY sort DESC LIMIT ?";
     static final String LIST_DOWN_ALL = "SELECT body FROM cairn_record" + OF_KIND + " ORDER BY sort DESC LIMIT ?";
 
-    private static final String OF_TENANT =
-            "SELECT body FROM cairn_record WHERE tenant = ? AND created_at IS NOT NULL";
+    private static final String OF_TENANT = "SELECT body FROM cairn_record WHERE tenant = ? AND created_at IS NOT NULL";
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC, run DESC LIMIT ?";
     static final String RUNS = OF_TENANT + NEWEST_FIRST;
     static final String RUNS_AFTER = OF_TENANT + " AND (created_at, run) < (?, ?)" + NEWEST_FIRST;
@@ -31,7 +30,8 @@ final class Statements {
     static final String CREATE = INSERT + "NOTHING";
     static final String PUT = INSERT + "UPDATE SET version = cairn_record.version + 1,"
             + " created_at = excluded.created_at, due = excluded.due, body = excluded.body";
-    static final String REPLACE = "UPDATE cairn_record SET version = version + 1, body = ?" + AT_KEY + " AND version = ?";
+    static final String REPLACE =
+            "UPDATE cairn_record SET version = version + 1, body = ?" + AT_KEY + " AND version = ?";
 
     /** Of a run, as long as it keeps its time of creation: leaves the index over that untouched. */
     static final String REPLACE_RUN = "UPDATE cairn_record SET version = version + 1, body = ?, due = ?" + AT_KEY

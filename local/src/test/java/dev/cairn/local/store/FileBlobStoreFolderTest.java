@@ -55,7 +55,8 @@ class FileBlobStoreFolderTest {
         store.putIfAbsent("a/b", bytes("whole"));
         Path torn = Files.writeString(temp.resolve(".tmp/" + NO_PROCESS + "-x-1"), "hal");
         Path linked = Files.createLink(temp.resolve(".tmp/" + NO_PROCESS + "-x-2"), temp.resolve("a/b"));
-        Path old = Files.writeString(temp.resolve(".tmp/" + ProcessHandle.current().pid() + "-x-3"), "hal");
+        Path old =
+                Files.writeString(temp.resolve(".tmp/" + ProcessHandle.current().pid() + "-x-3"), "hal");
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(7_200)));
 
         FileBlobStore again = new FileBlobStore(temp, Durability.NONE);
@@ -68,7 +69,8 @@ class FileBlobStoreFolderTest {
     @Test
     void open_shouldKeepDrafts_whenTheirWriterLives() throws Exception {
         new FileBlobStore(temp, Durability.NONE);
-        Path draft = Files.writeString(temp.resolve(".tmp/" + ProcessHandle.current().pid() + "-x-1"), "hal");
+        Path draft =
+                Files.writeString(temp.resolve(".tmp/" + ProcessHandle.current().pid() + "-x-1"), "hal");
 
         new FileBlobStore(temp, Durability.NONE);
 
@@ -150,9 +152,7 @@ class FileBlobStoreFolderTest {
     }
 
     private static void assertGone(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(call)
-                .withMessageContaining("the folder is gone");
+        assertThatExceptionOfType(StoreException.class).isThrownBy(call).withMessageContaining("the folder is gone");
     }
 
     private static List<String> files(Path root) throws IOException {

@@ -37,7 +37,9 @@ class FileFaultsTest {
                 Arguments.of(
                         new FileSystemException("/x/f", null, "No space left on device"), "disk is full", "Free some"),
                 Arguments.of(
-                        new FileSystemException("/x/f", null, "Read-only file system"), "read-only", "Mount it writable"),
+                        new FileSystemException("/x/f", null, "Read-only file system"),
+                        "read-only",
+                        "Mount it writable"),
                 Arguments.of(new AccessDeniedException("/x/f"), "access to /x/f is denied", "Give yourself the right"),
                 Arguments.of(
                         new FileSystemException("/x/f", "/x/g", "Operation not permitted"), "no hard links", "Choose"),

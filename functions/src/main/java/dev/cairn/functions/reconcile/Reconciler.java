@@ -1,0 +1,127 @@
+package dev.cairn.functions.reconcile;
+
+import dev.cairn.core.error.CairnException;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.TokenRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.port.Executions;
+import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.run.RequestId;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.step.Machine;
+import dev.cairn.core.checkpoint.OpenRequestReader;
+import dev.cairn.core.request.OpenRequest;
+import dev.cairn.functions.Services;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the runs that are due: starts what was opened and never started, wakes or restarts those whose decision
+ * stands, lets requests expire whose execution is gone, and deletes what has expired. Everything it does can be done
+ * twice, and beside everything else.
+ */
+public final class Reconciler {
+    private static final int PAGE = 100;
+
+    /** What could not be settled now is looked at again after so long. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final Services services;
+    private final IndexStore index;
+    private final Executions executions;
+
+    public Reconciler(Services services) {
+        this.services = services;
+        this.index = services.machine().index();
+        this.executions = services.executions();
+    }
+
+    /**
+     * What came of a look at everything that is due.
+     *
+     * @param runs how many were looked at
+     * @param troubles what went wrong, each with the run's id; those runs stay due
+     */
+    public record Outcome(int runs, List<String> troubles) {
+        public Outcome {
+            troubles = List.copyOf(troubles);
+        }
+    }
+
+    /** Looks once at every run that is due now; trouble with one is no reason to leave the others. */
+    public Outcome lookAtDue() {
+        Instant now = services.machine().clock().instant();
+        Set<RunKey> seen = new HashSet<>();
+        Set<String> troubles = new java.util.TreeSet<>();
+        List<RunKey> page = index.due(now, PAGE);
+        while (seen.addAll(page)) {
+            for (RunKey key : page) {
+                try {
+                    lookAt(key, now);
+                } catch (CairnException trouble) {
+                    troubles.add(key.runId() + ": " + trouble.getMessage());
+                    postpone(key, now);
+                }
+            }
+            page = index.due(now, PAGE);
+        }
+        return new Outcome(seen.size(), List.copyOf(troubles));
+    }
+
+    private void lookAt(RunKey key, Instant now) {
+        Optional<Versioned<RunRecord>> found = index.get(RunRecord.key(key));
+        if (found.isEmpty()) {
+            return;
+        }
+        RunRecord run = found.get().record();
+        if (run.deleted() || run.status().hasEnded()) {
+            services.keeping().deleteExpired(key);
+            postpone(key, now);
+        } else if (!run.started()) {
+            start(run);
+        } else if (executions.lives(key, run.epoch())) {
+            wake(run);
+            postpone(key, now);
+        } else {
+            services.resuming().restart(found.get());
+        }
+    }
+
+    /** Its execution may have begun under a name of its own, or have been started by somebody who died then. */
+    private void start(RunRecord run) {
+        if (executions.lives(run.run(), run.epoch())) {
+            services.starting().begun(run);
+        } else {
+            services.starting().start(run);
+        }
+    }
+
+    /** Whoever decided may have died before waking the execution. */
+    private void wake(RunRecord run) {
+        if (run.status() != RunStatus.RUNNING) {
+            return;
+        }
+        OpenRequestReader.ofHead(services.machine().checkpoints(), run)
+                .map(OpenRequest::requestId)
+                .flatMap(request -> index.get(TokenRecord.key(run.run(), request)))
+                .map(Versioned::record)
+                .filter(token -> token.epoch() == run.epoch())
+                .ifPresent(token -> executions.wake(token.token()));
+    }
+
+    /** Unless somebody has seen to it, so that one run in trouble does not keep the others from being looked at. */
+    private void postpone(RunKey key, Instant now) {
+        index.get(RunRecord.key(key))
+                .filter(found -> found.record().due() != null
+                        && !found.record().due().isAfter(now))
+                .ifPresent(found -> index.transact(List.of(new Write.Replace(
+                        found.record().toBuilder().due(now.plus(AGAIN)).build(), found.version()))));
+    }
+}

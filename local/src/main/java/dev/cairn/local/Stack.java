@@ -1,0 +1,171 @@
+package dev.cairn.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cairn.core.run.TenantId;
+import dev.cairn.core.step.Machine;
+import dev.cairn.functions.Services;
+import dev.cairn.functions.api.ApiHandler;
+import dev.cairn.functions.api.http.Caller;
+import dev.cairn.functions.handler.Functions;
+import dev.cairn.functions.reconcile.DeadExecutions;
+import dev.cairn.functions.team.JsonSchemaCheck;
+import dev.cairn.local.asl.Substitutions;
+import dev.cairn.local.asl.run.ExecutionListener;
+import dev.cairn.local.asl.run.ExecutionStatus;
+import dev.cairn.local.asl.run.SystemScheduler;
+import dev.cairn.local.feed.LocalFeed;
+import dev.cairn.local.lambda.InProcessLambda;
+import dev.cairn.local.lambda.LocalFunction;
+import dev.cairn.local.lambda.LogSink;
+import dev.cairn.local.sfn.Retention;
+import dev.cairn.local.sfn.StateMachine;
+import dev.cairn.local.sfn.StepFunctions;
+import dev.cairn.local.store.FileBlobStore;
+import dev.cairn.local.store.JdbcIndexStore;
+import dev.cairn.local.store.SqliteDialect;
+import dev.cairn.local.template.SamTemplate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The whole system without its doors: stores, functions, state machine. Put together here and nowhere else. */
+final class Stack implements AutoCloseable {
+    static final String STATE_MACHINE = "cairn";
+    static final TenantId TENANT = Caller.LOCAL.tenant();
+
+    private static final String DEFINITION = "/statemachine/cairn.asl.json";
+    private static final String API = "ApiFunction";
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final JdbcIndexStore index;
+    private final SystemScheduler scheduler;
+    private final LocalFeed feed;
+    private final InProcessLambda lambda;
+    private final StepFunctions stepFunctions;
+    private final StateMachine machine;
+    private final Services services;
+    private final SamTemplate template;
+
+    Stack(DataFolder data, Parts parts, LogSink log) {
+        template = SamTemplate.ofThisRelease();
+        index = new JdbcIndexStore(new SqliteDialect(data.index(), parts.durability()));
+        scheduler = SystemScheduler.start(parts.clock());
+        feed = new LocalFeed(parts.clock());
+        lambda = new InProcessLambda(log);
+        CompletableFuture<DeadExecutions> dead = new CompletableFuture<>();
+        stepFunctions = new StepFunctions(
+                lambda,
+                scheduler,
+                StepFunctions.virtualThreads(),
+                new SecureRandom(),
+                listener(dead, log),
+                Retention.DEFAULT);
+        machine = stepFunctions.createStateMachine(
+                STATE_MACHINE,
+                new Substitutions(template.substitutions()).apply(definition()),
+                "arn:aws:iam::123456789012:role/cairn-local");
+        services = Services.over(
+                Machine.over(
+                        new FileBlobStore(data.objects(), parts.durability()),
+                        index,
+                        parts.models(),
+                        parts.tools(),
+                        parts.clock(),
+                        new SecureIds(parts.clock()),
+                        feed,
+                        parts.requestTtl()),
+                new InProcessExecutions(stepFunctions, machine),
+                feed,
+                parts.teams(),
+                new JsonSchemaCheck());
+        dead.complete(new DeadExecutions(services, TENANT));
+        Functions.of(services, TENANT).forEach(this::deploy);
+        deploy(API, new ApiHandler(services, _ -> Caller.LOCAL));
+    }
+
+    private void deploy(String name, RequestStreamHandler handler) {
+        SamTemplate.Function function = template.functions().get(name);
+        if (function == null) {
+            throw new IllegalStateException("the template has no function " + name);
+        }
+        lambda.deploy(new LocalFunction(name, handler, function.timeout(), function.memoryMegabytes()));
+    }
+
+    /** An execution that was stopped from outside takes its run with it; somebody must say so. */
+    private ExecutionListener listener(CompletableFuture<DeadExecutions> dead, LogSink log) {
+        return (arn, status) -> {
+            if (status == ExecutionStatus.RUNNING || status == ExecutionStatus.SUCCEEDED) {
+                return;
+            }
+            Thread.ofVirtual().name("ended-" + status).start(() -> {
+                try {
+                    dead.join().record(arn, input(arn), status.name());
+                } catch (RuntimeException trouble) {
+                    log.write("local", "The end of " + arn + " could not be recorded: " + trouble.getMessage());
+                }
+            });
+        };
+    }
+
+    private String input(String arn) {
+        return stepFunctions.describeExecution(arn).input();
+    }
+
+    private static String definition() {
+        try (InputStream in = Stack.class.getResourceAsStream(DEFINITION)) {
+            if (in == null) {
+                throw new IllegalStateException("this build has no " + DEFINITION + " on its class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Services services() {
+        return services;
+    }
+
+    InProcessLambda lambda() {
+        return lambda;
+    }
+
+    StepFunctions stepFunctions() {
+        return stepFunctions;
+    }
+
+    String stateMachineArn() {
+        return machine.arn();
+    }
+
+    SystemScheduler scheduler() {
+        return scheduler;
+    }
+
+    SamTemplate template() {
+        return template;
+    }
+
+    /** Lets the steps under way finish for some seconds, then cuts them off; what was RUNNING stays so. */
+    void quiesce() {
+        stepFunctions.close();
+        feed.close();
+        try {
+            lambda.awaitQuiet(GRACE);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        quiesce();
+        scheduler.close();
+        index.close();
+    }
+
+}

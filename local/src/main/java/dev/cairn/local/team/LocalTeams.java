@@ -1,0 +1,65 @@
+package dev.cairn.local.team;
+
+import dev.cairn.core.error.InvalidInputException;
+import dev.cairn.core.team.ModelName;
+import dev.cairn.core.team.Team;
+import dev.cairn.functions.TeamCatalog;
+import dev.cairn.functions.team.TeamReader;
+import dev.cairn.models.Models;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The teams that have a name here. */
+public final class LocalTeams implements TeamCatalog {
+    private static final String DEFAULT_TEAM = "/teams/default.yaml";
+
+    private final Map<String, Team> teams = new LinkedHashMap<>();
+    private final Consumer<ModelName> check;
+
+    /** @param check throws an {@link InvalidInputException} if a model cannot be called */
+    public LocalTeams(List<Team> teams, Consumer<ModelName> check) {
+        teams.forEach(team -> this.teams.put(team.name(), team));
+        this.check = check;
+    }
+
+    /** The teams that come with this release. */
+    public static LocalTeams shipped(Consumer<ModelName> check) {
+        try (InputStream in = Models.class.getResourceAsStream(DEFAULT_TEAM)) {
+            if (in == null) {
+                throw new IllegalStateException("this build has no " + DEFAULT_TEAM + " on its class path");
+            }
+            return new LocalTeams(List.of(TeamReader.read(new YAMLMapper().readTree(in))), check);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Team> teams() {
+        return List.copyOf(teams.values());
+    }
+
+    @Override
+    public Optional<Team> find(String name) {
+        return Optional.ofNullable(teams.get(name));
+    }
+
+    @Override
+    public void check(String field, ModelName model) {
+        try {
+            check.accept(model);
+        } catch (InvalidInputException refused) {
+            InvalidInputException named =
+                    new InvalidInputException(field, refused.faults().getFirst().detail());
+            named.initCause(refused);
+            throw named;
+        }
+    }
+}

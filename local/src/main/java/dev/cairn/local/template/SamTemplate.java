@@ -1,0 +1,113 @@
+package dev.cairn.local.template;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The deployment's template: functions with their time-outs, the routes that lead to them, and which function stands
+ * for which name in the state machine's definition.
+ *
+ * @param functions by logical id
+ * @param substitutions logical ids of functions by the names that the definition uses
+ */
+public record SamTemplate(Map<String, Function> functions, List<Route> routes, Map<String, String> substitutions) {
+    private static final String RESOURCE = "/template.yaml";
+    private static final String VERSION = ".Version";
+
+    public SamTemplate {
+        functions = Map.copyOf(functions);
+        routes = List.copyOf(routes);
+        substitutions = Map.copyOf(substitutions);
+    }
+
+    /** @param timeout of one invocation */
+    public record Function(Duration timeout, int memoryMegabytes) {}
+
+    /**
+     * @param method in capitals; {@code ANY} for every one
+     * @param path with its <code>{parameters}</code>
+     * @param function the logical id of the one that answers
+     */
+    public record Route(String method, String path, String function) {
+        /** As API Gateway names it. */
+        public String key() {
+            return isDefault() ? path : method + " " + path;
+        }
+
+        /** Whether it takes what no other route does. */
+        public boolean isDefault() {
+            return path.equals("$default");
+        }
+    }
+
+    /** The template that this release is deployed with. */
+    public static SamTemplate ofThisRelease() {
+        try (InputStream in = SamTemplate.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("this build has no " + RESOURCE + " on its class path");
+            }
+            return parse(new YAMLMapper().readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static SamTemplate parse(JsonNode template) {
+        JsonNode global = template.path("Globals").path("Function");
+        Map<String, Function> functions = new LinkedHashMap<>();
+        List<Route> routes = new ArrayList<>();
+        Map<String, String> substitutions = new LinkedHashMap<>();
+        template.path("Resources").properties().forEach(resource -> {
+            JsonNode properties = resource.getValue().path("Properties");
+            switch (resource.getValue().path("Type").asString("")) {
+                case "AWS::Serverless::Function" -> {
+                    functions.put(resource.getKey(), function(properties, global));
+                    routes(resource.getKey(), properties.path("Events"), routes);
+                }
+                case "AWS::Serverless::StateMachine" ->
+                    properties
+                            .path("DefinitionSubstitutions")
+                            .properties()
+                            .forEach(one -> substitutions.put(
+                                    one.getKey(), logicalId(one.getValue().asString(""))));
+                default -> {
+                    // Storage and rights are other things here.
+                }
+            }
+        });
+        return new SamTemplate(functions, routes, substitutions);
+    }
+
+    private static Function function(JsonNode properties, JsonNode global) {
+        int seconds = properties.path("Timeout").asInt(global.path("Timeout").asInt(3));
+        int memory = properties.path("MemorySize").asInt(global.path("MemorySize").asInt(128));
+        return new Function(Duration.ofSeconds(seconds), memory);
+    }
+
+    private static void routes(String function, JsonNode events, List<Route> routes) {
+        for (JsonNode event : events) {
+            if (event.path("Type").asString("").equals("HttpApi")) {
+                JsonNode properties = event.path("Properties");
+                routes.add(new Route(
+                        properties.path("Method").asString("ANY"),
+                        properties.path("Path").asString("$default"),
+                        function));
+            }
+        }
+    }
+
+    /** The reader leaves the tag {@code !Ref} out, and what it refers to remains. */
+    private static String logicalId(String reference) {
+        return reference.endsWith(VERSION)
+                ? reference.substring(0, reference.length() - VERSION.length())
+                : reference;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.models.http;
+
+import org.jspecify.annotations.NullMarked;

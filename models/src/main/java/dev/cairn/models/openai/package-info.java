@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.models.openai;
+
+import org.jspecify.annotations.NullMarked;

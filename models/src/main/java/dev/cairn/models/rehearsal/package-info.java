@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.models.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
