@@ -67,7 +67,9 @@ public final class JsonSchemaCheck implements SchemaCheck {
     private static @Nullable String outside(JsonNode schema) {
         for (String keyword : schema.isObject() ? schema.propertyNames() : List.<String>of()) {
             JsonNode value = schema.get(keyword);
-            if (REFERENCES.contains(keyword) && value.isString() && !value.stringValue().startsWith("#")) {
+            if (REFERENCES.contains(keyword)
+                    && value.isString()
+                    && !value.stringValue().startsWith("#")) {
                 return "\"" + (value.stringValue().length() <= 80 ? value.stringValue() : "...") + "\"";
             }
         }

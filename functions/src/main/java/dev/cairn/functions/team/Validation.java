@@ -52,8 +52,9 @@ final class Validation {
         SpecificationVersion version = SpecificationVersion.fromDialectId(dialect)
                 .orElseThrow(() -> new UnusableSchemaException("is written in a dialect that is not known"));
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                version, builder -> builder.schemaRegistryConfig(config()).schemaLoader(loader -> loader.allow(
-                        Validation::ships).fetchRemoteResources(false)));
+                version,
+                builder -> builder.schemaRegistryConfig(config())
+                        .schemaLoader(loader -> loader.allow(Validation::ships).fetchRemoteResources(false)));
         Steps steps = new Steps();
         Schema ofSchemas = guarded(() -> registry.getSchema(SchemaLocation.of(version.getDialectId())));
         guarded(() -> ofSchemas.validate(steps, schema, OutputFormat.DEFAULT));

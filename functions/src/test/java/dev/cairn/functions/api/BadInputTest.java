@@ -53,7 +53,9 @@ class BadInputTest {
     void post_shouldRefuseATaskOverTheLimit() {
         String fits = "é".repeat(32 * 1024);
         assertThat(api.post("/runs", Json.text(Map.of("task", fits))).status()).isEqualTo(202);
-        assertThat(api.post("/runs", Json.text(Map.of("task", fits + "x"))).faults().get("task"))
+        assertThat(api.post("/runs", Json.text(Map.of("task", fits + "x")))
+                        .faults()
+                        .get("task"))
                 .isEqualTo("must be at most 65536 bytes in UTF-8, has 65537");
         assertThat(api.post("/runs", "{}").faults()).containsOnly(Map.entry("task", "must be given"));
         assertThat(api.post("/runs", "{\"task\": 5}").faults())
@@ -62,7 +64,9 @@ class BadInputTest {
 
     @Test
     void post_shouldNameTheTeamsThereAre_whenOneIsUnknown() {
-        assertThat(api.post("/runs", "{\"task\": \"x\", \"team\": \"nobody\"}").faults().get("team"))
+        assertThat(api.post("/runs", "{\"task\": \"x\", \"team\": \"nobody\"}")
+                        .faults()
+                        .get("team"))
                 .contains("\"nobody\"", "default, reviewed");
         assertThat(api.post("/runs", "{\"task\": \"x\", \"team\": 3}").status()).isEqualTo(400);
     }
@@ -79,12 +83,14 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{\"task\": \"x\",\n  \"team\" 3}", "{\"task\": 1} x", "{\"task\":1,\"task\":2}", "nul"})
+    @ValueSource(
+            strings = {"{", "{\"task\": \"x\",\n  \"team\" 3}", "{\"task\": 1} x", "{\"task\":1,\"task\":2}", "nul"})
     void post_shouldSayWhere_whenTheBodyIsNoJson(String body) {
         TestApi.Answer refused = api.post("/runs", body);
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.json().path("detail").stringValue()).matches("The body cannot be read as JSON at line \\d+, column \\d+\\.");
+        assertThat(refused.json().path("detail").stringValue())
+                .matches("The body cannot be read as JSON at line \\d+, column \\d+\\.");
     }
 
     @ParameterizedTest
@@ -96,19 +102,24 @@ class BadInputTest {
     @Test
     void post_shouldRefuseWhatIsBuiltToExhaust() {
         assertThat(api.post("/runs", "[".repeat(400_000)).status()).isEqualTo(400);
-        assertThat(api.post("/runs", "{\"task\": 1" + "0".repeat(500) + "}").status()).isEqualTo(400);
+        assertThat(api.post("/runs", "{\"task\": 1" + "0".repeat(500) + "}").status())
+                .isEqualTo(400);
         StringBuilder keys = new StringBuilder("{\"a\":0");
         for (int i = 0; i < 70_000; i++) {
             keys.append(",\"k").append(i).append("\":0");
         }
         TestApi.Answer many = api.post("/runs", keys.append('}').toString());
         assertThat(many.status()).isEqualTo(400);
-        assertThat(many.reply().body().length).as("not every one of them is told").isLessThan(100_000);
+        assertThat(many.reply().body().length)
+                .as("not every one of them is told")
+                .isLessThan(100_000);
     }
 
     @Test
     void post_shouldRefuseBodiesOverTheBound() {
-        assertThat(api.post("/runs", "{\"task\": \"" + "x".repeat(1024 * 1024) + "\"}").status()).isEqualTo(413);
+        assertThat(api.post("/runs", "{\"task\": \"" + "x".repeat(1024 * 1024) + "\"}")
+                        .status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -130,11 +141,14 @@ class BadInputTest {
 
     @Test
     void post_shouldWantJson() {
-        for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16"}) {
-            assertThat(api.send("POST", "/runs", "{\"task\": \"x\"}", Map.of("content-type", type)).status())
+        for (String type :
+                new String[] {"text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16"}) {
+            assertThat(api.send("POST", "/runs", "{\"task\": \"x\"}", Map.of("content-type", type))
+                            .status())
                     .isEqualTo(415);
         }
-        assertThat(api.send("POST", "/runs", "{\"task\": \"x\"}", Map.of()).status()).isEqualTo(415);
+        assertThat(api.send("POST", "/runs", "{\"task\": \"x\"}", Map.of()).status())
+                .isEqualTo(415);
     }
 
     @Test
@@ -154,7 +168,8 @@ class BadInputTest {
     void ids_shouldBeRefusedBeforeAnythingIsLookedUp(String id) {
         assertThat(api.get("/runs/" + id).faults()).containsOnlyKeys("runId");
         assertThat(api.get("/runs/" + "x".repeat(65)).status()).isEqualTo(400);
-        assertThat(api.post("/runs/r1/requests/" + id + "/response", "{}").status()).isIn(400, 404);
+        assertThat(api.post("/runs/r1/requests/" + id + "/response", "{}").status())
+                .isIn(400, 404);
         assertThat(api.get("/runs/%zz").status()).isEqualTo(400);
     }
 
@@ -164,18 +179,24 @@ class BadInputTest {
         assertThat(api.get("/runs/none").status()).isEqualTo(404);
         assertThat(api.get("/runs/none").json().path("detail").stringValue()).contains("none");
         assertThat(api.get("/runs/" + id + "/checkpoints/none").status()).isEqualTo(404);
-        assertThat(api.get("/runs/" + id + "/checkpoints/00000001-abc").status()).isEqualTo(404);
-        assertThat(api.post("/runs/" + id + "/requests/none/response", "{\"decision\":\"approve\"}").status())
+        assertThat(api.get("/runs/" + id + "/checkpoints/00000001-abc").status())
                 .isEqualTo(404);
-        assertThat(api.post("/runs/" + id + "/replay", "{\"checkpointId\": \"none\"}").status()).isEqualTo(404);
-        assertThat(api.post("/runs/none/replay", "{\"checkpointId\": \"none\"}").status()).isEqualTo(404);
+        assertThat(api.post("/runs/" + id + "/requests/none/response", "{\"decision\":\"approve\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.post("/runs/" + id + "/replay", "{\"checkpointId\": \"none\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.post("/runs/none/replay", "{\"checkpointId\": \"none\"}").status())
+                .isEqualTo(404);
         assertThat(api.post("/runs/none/resume", "{}").status()).isEqualTo(404);
         assertThat(api.delete("/runs/none").status()).isEqualTo(404);
     }
 
     @Test
     void queries_shouldBeRefused_whenAParameterIsWrongOrUnknown() {
-        TestApi.Answer refused = api.get("/runs?stat=x&limit=0&status=done&cursor=1&createdAfter=now&forkedFrom=a.b&label==");
+        TestApi.Answer refused =
+                api.get("/runs?stat=x&limit=0&status=done&cursor=1&createdAfter=now&forkedFrom=a.b&label==");
         assertThat(refused.faults())
                 .containsOnlyKeys("stat", "limit", "status", "cursor", "createdAfter", "forkedFrom", "label");
         assertThat(refused.faults().get("status")).contains("RUNNING, WAITING, SUCCEEDED");
@@ -183,14 +204,16 @@ class BadInputTest {
         assertThat(api.get("/runs?limit=%z").status()).isEqualTo(400);
         assertThat(api.get("/health?x=1").status()).isEqualTo(400);
         String id = api.run("{\"task\": \"x\"}");
-        assertThat(api.get("/runs/" + id + "/events?wait=21&after=%27").faults()).containsOnlyKeys("wait", "after");
+        assertThat(api.get("/runs/" + id + "/events?wait=21&after=%27").faults())
+                .containsOnlyKeys("wait", "after");
         assertThat(api.get("/runs/" + id + "/diff").faults()).containsOnlyKeys("from", "to");
     }
 
     @Test
     void keys_shouldBeRefused_whenTheyAreNoKeys() {
         assertThat(api.postUnder("a b", "/runs", "{\"task\": \"x\"}").faults()).containsOnlyKeys("Idempotency-Key");
-        assertThat(api.postUnder("x".repeat(256), "/runs", "{\"task\": \"x\"}").status()).isEqualTo(400);
+        assertThat(api.postUnder("x".repeat(256), "/runs", "{\"task\": \"x\"}").status())
+                .isEqualTo(400);
     }
 
     @Test

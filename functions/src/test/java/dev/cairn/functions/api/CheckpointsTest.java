@@ -33,9 +33,12 @@ class CheckpointsTest {
         List<JsonNode> lines = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = api.get("/runs/" + id + "/checkpoints?limit=2" + cursor).json();
+            JsonNode page =
+                    api.get("/runs/" + id + "/checkpoints?limit=2" + cursor).json();
             page.path("checkpoints").forEach(line -> lines.addFirst(line));
-            cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").stringValue();
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").stringValue();
         } while (!cursor.isEmpty());
         return lines;
     }
@@ -47,7 +50,9 @@ class CheckpointsTest {
     private Map<String, String> objects(String id) {
         Map<String, String> objects = new TreeMap<>();
         for (BlobStore.Stored stored : blobs.list(TestApi.key(id).prefix(), null, 1000)) {
-            objects.put(stored.key(), Base64.getEncoder().encodeToString(blobs.get(stored.key()).orElseThrow()));
+            objects.put(
+                    stored.key(),
+                    Base64.getEncoder().encodeToString(blobs.get(stored.key()).orElseThrow()));
         }
         return objects;
     }
@@ -58,7 +63,8 @@ class CheckpointsTest {
         List<JsonNode> lines = oldestFirst(id);
 
         assertThat(lines.stream().map(line -> line.path("step").stringValue()))
-                .containsExactly("Open", "Plan", "Settle", "EvaluateProgress", "AgentTurn", "EvaluateProgress", "Answer");
+                .containsExactly(
+                        "Open", "Plan", "Settle", "EvaluateProgress", "AgentTurn", "EvaluateProgress", "Answer");
         assertThat(lines.getLast().path("terminal").booleanValue()).isTrue();
         assertThat(lines.get(1).path("parentId")).isEqualTo(lines.get(0).path("checkpointId"));
         assertThat(lines.getFirst().path("parentId").isNull()).isTrue();
@@ -91,40 +97,58 @@ class CheckpointsTest {
         do {
             JsonNode page = api.get(path + "?view=log&limit=3" + cursor).json();
             page.path("entries").forEach(paged::add);
-            cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").stringValue();
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").stringValue();
         } while (!cursor.isEmpty());
 
         assertThat(paged).isEqualTo(log.path("entries").valueStream().toList());
-        assertThat(kinds(log)).startsWith("team", "task", "facts", "plan", "response", "task_ledger").endsWith("answer");
-        assertThat(kinds(api.get(path + "?view=CODER").json())).containsExactly("task_ledger", "instruction", "reply", "answer");
+        assertThat(kinds(log))
+                .startsWith("team", "task", "facts", "plan", "response", "task_ledger")
+                .endsWith("answer");
+        assertThat(kinds(api.get(path + "?view=CODER").json()))
+                .containsExactly("task_ledger", "instruction", "reply", "answer");
         assertThat(kinds(api.get(path + "?view=researcher").json())).containsExactly("task_ledger", "reply", "answer");
-        assertThat(kinds(api.get(path + "?view=manager").json())).doesNotContain("team", "task_ledger").contains("reply");
+        assertThat(kinds(api.get(path + "?view=manager").json()))
+                .doesNotContain("team", "task_ledger")
+                .contains("reply");
         assertThat(api.get(path + "?view=nobody").faults().get("view"))
                 .isEqualTo("must be log, manager or a participant (researcher, coder), was \"nobody\"");
-        assertThat(kinds(api.get("/runs/" + id + "/checkpoints/" + checkpoint(id, 0) + "?view=log").json()))
+        assertThat(kinds(api.get("/runs/" + id + "/checkpoints/" + checkpoint(id, 0) + "?view=log")
+                        .json()))
                 .containsExactly("team", "task");
     }
 
     private static List<String> kinds(JsonNode page) {
-        return page.path("entries").valueStream().map(entry -> entry.path("kind").stringValue()).toList();
+        return page.path("entries")
+                .valueStream()
+                .map(entry -> entry.path("kind").stringValue())
+                .toList();
     }
 
     @Test
     void diff_shouldTellWhatChangedInWords() {
         String id = finished();
-        JsonNode diff = api.get("/runs/" + id + "/diff?from=" + checkpoint(id, 0) + "&to=" + checkpoint(id, 1)).json();
-        JsonNode plan = diff.path("changes").valueStream()
+        JsonNode diff = api.get("/runs/" + id + "/diff?from=" + checkpoint(id, 0) + "&to=" + checkpoint(id, 1))
+                .json();
+        JsonNode plan = diff.path("changes")
+                .valueStream()
                 .filter(change -> change.path("path").stringValue().equals("plan"))
                 .findFirst()
                 .orElseThrow();
 
         assertThat(plan.path("from").isNull()).isTrue();
         assertThat(plan.path("to").stringValue()).isEqualTo("Plan 1.");
-        assertThat(diff.path("appended").valueStream().map(entry -> entry.path("kind").stringValue()))
+        assertThat(diff.path("appended")
+                        .valueStream()
+                        .map(entry -> entry.path("kind").stringValue()))
                 .containsExactly("facts", "plan");
-        assertThat(api.get("/runs/" + id + "/diff?from=" + checkpoint(id, 1) + "&to=" + checkpoint(id, 0)).faults())
+        assertThat(api.get("/runs/" + id + "/diff?from=" + checkpoint(id, 1) + "&to=" + checkpoint(id, 0))
+                        .faults())
                 .containsOnlyKeys("from");
-        assertThat(api.get("/runs/" + id + "/diff?from=none&to=" + checkpoint(id, 0)).status()).isEqualTo(404);
+        assertThat(api.get("/runs/" + id + "/diff?from=none&to=" + checkpoint(id, 0))
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -133,10 +157,12 @@ class CheckpointsTest {
         Map<String, String> before = objects(id);
         String parent = api.get("/runs/" + id).text();
         api.model.turn("coder", "Another way.");
-        TestApi.Answer replayed = api.post("/runs/" + id + "/replay", Json.text(Map.of(
-                "checkpointId", checkpoint(id, 1),
-                "edits", Map.of("plan", "A better plan.", "limits", Map.of("maxRounds", 4)),
-                "response", Map.of("decision", "approve"))));
+        TestApi.Answer replayed = api.post(
+                "/runs/" + id + "/replay",
+                Json.text(Map.of(
+                        "checkpointId", checkpoint(id, 1),
+                        "edits", Map.of("plan", "A better plan.", "limits", Map.of("maxRounds", 4)),
+                        "response", Map.of("decision", "approve"))));
         String child = replayed.json().path("runId").stringValue();
         api.executions.work();
 
@@ -145,12 +171,15 @@ class CheckpointsTest {
         JsonNode run = api.runOf(child);
         assertThat(run.path("status").stringValue()).isEqualTo("SUCCEEDED");
         assertThat(run.at("/forkedFrom/checkpointId").stringValue()).isEqualTo(checkpoint(id, 1));
-        JsonNode head = api.get("/runs/" + child + "/checkpoints/" + run.at("/head/checkpointId").stringValue()).json();
+        JsonNode head = api.get("/runs/" + child + "/checkpoints/"
+                        + run.at("/head/checkpointId").stringValue())
+                .json();
         assertThat(head.at("/texts/plan").stringValue()).isEqualTo("A better plan.");
         assertThat(head.at("/state/limits/maxRounds").intValue()).isEqualTo(4);
         assertThat(objects(id)).isEqualTo(before);
         assertThat(api.get("/runs/" + id).text()).isEqualTo(parent);
-        assertThat(api.get("/runs?forkedFrom=" + id).json().at("/runs/0/runId").stringValue()).isEqualTo(child);
+        assertThat(api.get("/runs?forkedFrom=" + id).json().at("/runs/0/runId").stringValue())
+                .isEqualTo(child);
     }
 
     @Test
@@ -164,7 +193,10 @@ class CheckpointsTest {
 
         assertThat(api.runOf(child).path("status").stringValue()).isEqualTo("WAITING");
         assertThat(api.pending(child))
-                .isNotEqualTo(api.get("/runs/" + id + "/requests").json().at("/requests/0/requestId").stringValue());
+                .isNotEqualTo(api.get("/runs/" + id + "/requests")
+                        .json()
+                        .at("/requests/0/requestId")
+                        .stringValue());
         assertThat(api.respond(child, "{\"decision\": \"approve\"}").status()).isEqualTo(202);
         api.executions.work();
         assertThat(api.runOf(child).path("status").stringValue()).isEqualTo("SUCCEEDED");
@@ -188,8 +220,12 @@ class CheckpointsTest {
         assertThat(api.model.calls()).isEqualTo(calls);
         assertThat(run.at("/usage/modelCalls").longValue()).isZero();
         String headOfChild = run.at("/head/checkpointId").stringValue();
-        assertThat(api.get("/runs/" + child + "/checkpoints/" + headOfChild + "?view=log").json().path("entries"))
-                .isEqualTo(api.get("/runs/" + id + "/checkpoints/" + checkpoint(id, 6) + "?view=log").json().path("entries"));
+        assertThat(api.get("/runs/" + child + "/checkpoints/" + headOfChild + "?view=log")
+                        .json()
+                        .path("entries"))
+                .isEqualTo(api.get("/runs/" + id + "/checkpoints/" + checkpoint(id, 6) + "?view=log")
+                        .json()
+                        .path("entries"));
     }
 
     @Test
@@ -198,9 +234,12 @@ class CheckpointsTest {
         String body = "{\"checkpointId\": \"" + checkpoint(id, 3) + "\"}";
         JsonNode first = api.postUnder("again", "/runs/" + id + "/replay", body).json();
 
-        assertThat(api.postUnder("again", "/runs/" + id + "/replay", body).json().path("runId"))
+        assertThat(api.postUnder("again", "/runs/" + id + "/replay", body)
+                        .json()
+                        .path("runId"))
                 .isEqualTo(first.path("runId"));
-        assertThat(api.postUnder("again", "/runs", "{\"task\": \"x\"}").status()).isEqualTo(409);
+        assertThat(api.postUnder("again", "/runs", "{\"task\": \"x\"}").status())
+                .isEqualTo(409);
         assertThat(api.get("/runs").json().path("runs").size()).isEqualTo(2);
     }
 
@@ -209,8 +248,10 @@ class CheckpointsTest {
         String id = finished();
         String body = "{\"checkpointId\": \"" + checkpoint(id, 2) + "\", \"edits\": {\"team\": \"default\"}%s}";
 
-        assertThat(api.post("/runs/" + id + "/replay", body.formatted("")).status()).isEqualTo(409);
-        assertThat(api.post("/runs/" + id + "/replay", body.formatted(", \"allowTeamChange\": true")).status())
+        assertThat(api.post("/runs/" + id + "/replay", body.formatted("")).status())
+                .isEqualTo(409);
+        assertThat(api.post("/runs/" + id + "/replay", body.formatted(", \"allowTeamChange\": true"))
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -219,8 +260,7 @@ class CheckpointsTest {
         String id = finished();
         assertThat(api.post("/runs/" + id + "/replay", """
                         {"mode": "slow", "edits": {"task": "", "limits": {"maxTokens": 0}, "team": "nobody", "x": 1},
-                         "response": {"feedback": 1}, "allowTeamChange": 1}""")
-                        .faults())
+                         "response": {"feedback": 1}, "allowTeamChange": 1}""").faults())
                 .containsOnlyKeys(
                         "checkpointId",
                         "mode",
@@ -231,12 +271,16 @@ class CheckpointsTest {
                         "response.decision",
                         "response.feedback",
                         "allowTeamChange");
-        assertThat(api.post("/runs/" + id + "/replay", "{\"checkpointId\": \"" + checkpoint(id, 0)
-                        + "\", \"edits\": {\"plan\": \"p\"}, \"response\": {\"decision\": \"approve\"}}")
+        assertThat(api.post(
+                                "/runs/" + id + "/replay",
+                                "{\"checkpointId\": \"" + checkpoint(id, 0)
+                                        + "\", \"edits\": {\"plan\": \"p\"}, \"response\": {\"decision\": \"approve\"}}")
                         .status())
                 .isEqualTo(400);
-        assertThat(api.post("/runs/" + id + "/replay", "{\"checkpointId\": \"" + checkpoint(id, 1)
-                        + "\", \"response\": {\"decision\": \"answer\", \"answer\": \"x\"}}")
+        assertThat(api.post(
+                                "/runs/" + id + "/replay",
+                                "{\"checkpointId\": \"" + checkpoint(id, 1)
+                                        + "\", \"response\": {\"decision\": \"answer\", \"answer\": \"x\"}}")
                         .faults())
                 .containsOnlyKeys("response.decision");
         assertThat(api.get("/runs").json().path("runs").size()).isEqualTo(1);
@@ -257,18 +301,25 @@ class CheckpointsTest {
             assertThat(broken.json().path("key").stringValue()).isEqualTo(key);
             assertThat(broken.json().path("newestIntact").stringValue()).isEqualTo(checkpoint(id, 5));
         }
-        assertThat(fresh.get("/runs/" + id + "/checkpoints/" + checkpoint(id, 5)).status()).isEqualTo(200);
+        assertThat(fresh.get("/runs/" + id + "/checkpoints/" + checkpoint(id, 5))
+                        .status())
+                .isEqualTo(200);
         assertThat(fresh.get("/runs").json().path("runs").size()).isEqualTo(1);
-        assertThat(fresh.post("/runs/" + id + "/keep", "").status()).as("what is done is done").isEqualTo(200);
-        TestApi.Answer replayed = fresh.post(
-                "/runs/" + id + "/replay", "{\"checkpointId\": \"" + checkpoint(id, 5) + "\"}");
+        assertThat(fresh.post("/runs/" + id + "/keep", "").status())
+                .as("what is done is done")
+                .isEqualTo(200);
+        TestApi.Answer replayed =
+                fresh.post("/runs/" + id + "/replay", "{\"checkpointId\": \"" + checkpoint(id, 5) + "\"}");
         assertThat(replayed.status()).as(replayed.text()).isEqualTo(202);
     }
 
     @Test
     void read_shouldNameTheMissingSegment() {
         String id = finished();
-        String key = objects(id).keySet().stream().filter(one -> one.contains("/segments/")).findFirst().orElseThrow();
+        String key = objects(id).keySet().stream()
+                .filter(one -> one.contains("/segments/"))
+                .findFirst()
+                .orElseThrow();
         blobs.delete(key);
 
         TestApi.Answer broken = api.restarted().get("/runs/" + id + "/checkpoints/" + checkpoint(id, 6) + "?view=log");

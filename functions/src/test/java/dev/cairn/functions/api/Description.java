@@ -35,7 +35,8 @@ final class Description {
     }
 
     private static void strict(JsonNode schema) {
-        if (schema instanceof ObjectNode object && object.path("properties").isObject()
+        if (schema instanceof ObjectNode object
+                && object.path("properties").isObject()
                 && !object.has("additionalProperties")) {
             object.put("additionalProperties", false);
         }
@@ -49,16 +50,22 @@ final class Description {
     /** Every route as METHOD path. */
     Set<String> routes() {
         Set<String> routes = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue().propertyNames().stream()
-                .filter(name -> Set.of("get", "put", "post", "delete", "patch").contains(name))
-                .forEach(method -> routes.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().propertyNames().stream()
+                        .filter(name ->
+                                Set.of("get", "put", "post", "delete", "patch").contains(name))
+                        .forEach(
+                                method -> routes.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         return routes;
     }
 
     /** What an answer has that it should not have, or lacks. */
     List<Fault> faults(String method, String template, Reply reply) {
-        JsonNode responses =
-                document.path("paths").path(template).path(method.toLowerCase(java.util.Locale.ROOT)).path("responses");
+        JsonNode responses = document.path("paths")
+                .path(template)
+                .path(method.toLowerCase(java.util.Locale.ROOT))
+                .path("responses");
         JsonNode response = responses.path(Integer.toString(reply.status()));
         if (response.isMissingNode()) {
             if (reply.status() < 400) {
@@ -87,8 +94,7 @@ final class Description {
     /** Holds a request's body against its description. */
     List<Fault> bodyFaults(String schema, JsonNode body) {
         ObjectNode whole = Json.mapper().createObjectNode();
-        whole.setAll(Map.of(
-                "$ref", Json.mapper().getNodeFactory().stringNode("#/components/schemas/" + schema)));
+        whole.setAll(Map.of("$ref", Json.mapper().getNodeFactory().stringNode("#/components/schemas/" + schema)));
         whole.putObject("components").set("schemas", document.path("components").path("schemas"));
         return new JsonSchemaCheck().check(whole, body, "");
     }

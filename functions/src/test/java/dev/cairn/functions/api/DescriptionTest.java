@@ -33,7 +33,10 @@ class DescriptionTest {
     void description_shouldReferToNothingThatIsNotThere() {
         assertThat(references(description.document()))
                 .isNotEmpty()
-                .allSatisfy(reference -> assertThat(description.document().at(reference.substring(1)).isMissingNode())
+                .allSatisfy(reference -> assertThat(description
+                                .document()
+                                .at(reference.substring(1))
+                                .isMissingNode())
                         .as(reference)
                         .isFalse());
     }
@@ -43,10 +46,15 @@ class DescriptionTest {
         description.document().path("paths").properties().forEach(path -> {
             Set<String> declared = new TreeSet<>();
             for (JsonNode parameter : path.getValue().path("parameters")) {
-                declared.add(description.document().at(parameter.path("$ref").stringValue().substring(1)).path("name").stringValue());
+                declared.add(description
+                        .document()
+                        .at(parameter.path("$ref").stringValue().substring(1))
+                        .path("name")
+                        .stringValue());
             }
             Set<String> used = new TreeSet<>();
-            java.util.regex.Matcher matcher = java.util.regex.Pattern.compile("\\{(\\w+)}").matcher(path.getKey());
+            java.util.regex.Matcher matcher =
+                    java.util.regex.Pattern.compile("\\{(\\w+)}").matcher(path.getKey());
             while (matcher.find()) {
                 used.add(matcher.group(1));
             }
@@ -62,25 +70,27 @@ class DescriptionTest {
         assertThat(described.at("/Team/properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(schema.path("properties").propertyNames());
         assertThat(described.at("/Participant/properties").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(schema.at("/$defs/participant/properties").propertyNames());
+                .containsExactlyInAnyOrderElementsOf(
+                        schema.at("/$defs/participant/properties").propertyNames());
         assertThat(described.at("/Tool/properties").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(schema.at("/$defs/tool/properties").propertyNames());
+                .containsExactlyInAnyOrderElementsOf(
+                        schema.at("/$defs/tool/properties").propertyNames());
         assertThat(described.at("/Limits/properties").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(schema.at("/$defs/limits/properties").propertyNames());
+                .containsExactlyInAnyOrderElementsOf(
+                        schema.at("/$defs/limits/properties").propertyNames());
     }
 
     @Test
     void bodies_shouldBeDescribedAsTheyAreTaken() {
         assertThat(description.bodyFaults("NewRun", Json.tree("""
                 {"task": "x", "team": "default", "limits": {"maxRounds": 1}, "labels": {"a": "b"}, "ttlDays": 1,
-                 "history": [{"author": "a", "content": "b"}], "planReview": "never"}""")))
-                .isEmpty();
+                 "history": [{"author": "a", "content": "b"}], "planReview": "never"}"""))).isEmpty();
         assertThat(description.bodyFaults("NewRun", Json.tree("{\"taks\": 1}"))).hasSize(2);
-        assertThat(description.bodyFaults("Answer", Json.tree("{\"decision\": \"perhaps\"}"))).hasSize(1);
+        assertThat(description.bodyFaults("Answer", Json.tree("{\"decision\": \"perhaps\"}")))
+                .hasSize(1);
         assertThat(description.bodyFaults("Replay", Json.tree("""
                 {"checkpointId": "a", "mode": "recorded", "edits": {"plan": "p"}, "response": {"decision": "approve"},
-                 "allowTeamChange": true}""")))
-                .isEmpty();
+                 "allowTeamChange": true}"""))).isEmpty();
     }
 
     private static Set<String> references(JsonNode node) {

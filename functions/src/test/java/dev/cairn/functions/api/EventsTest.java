@@ -24,7 +24,10 @@ class EventsTest {
                     .json();
             next = page.path("next").stringValue();
             if (page.path("events").isEmpty()) {
-                assertThat(api.get("/runs/" + id + "/events?after=" + next).json().path("next").stringValue())
+                assertThat(api.get("/runs/" + id + "/events?after=" + next)
+                                .json()
+                                .path("next")
+                                .stringValue())
                         .isEqualTo(next);
                 return all;
             }
@@ -44,17 +47,30 @@ class EventsTest {
 
         assertThat(types(events))
                 .containsExactly(
-                        "run_started", "checkpoint_created", "plan_created", "checkpoint_created", "progress_ledger",
-                        "instruction", "checkpoint_created", "agent_delta", "agent_delta", "agent_message",
-                        "checkpoint_created", "progress_ledger", "checkpoint_created", "final_answer",
+                        "run_started",
+                        "checkpoint_created",
+                        "plan_created",
+                        "checkpoint_created",
+                        "progress_ledger",
+                        "instruction",
+                        "checkpoint_created",
+                        "agent_delta",
+                        "agent_delta",
+                        "agent_message",
+                        "checkpoint_created",
+                        "progress_ledger",
+                        "checkpoint_created",
+                        "final_answer",
                         "checkpoint_created");
-        assertThat(events).isSortedAccordingTo((a, b) ->
-                a.path("id").stringValue().compareTo(b.path("id").stringValue()));
+        assertThat(events)
+                .isSortedAccordingTo((a, b) ->
+                        a.path("id").stringValue().compareTo(b.path("id").stringValue()));
         assertThat(events.get(0).at("/data/text").stringValue()).isEqualTo("How much?");
         assertThat(events.get(0).at("/data/team").stringValue()).isEqualTo("default");
         assertThat(events.get(2).at("/data/facts").stringValue()).isEqualTo("The facts.");
         assertThat(events.get(2).at("/data/text").stringValue()).isEqualTo("Plan 1.");
-        assertThat(events.get(4).at("/data/ledger/next_speaker/answer").stringValue()).isEqualTo("coder");
+        assertThat(events.get(4).at("/data/ledger/next_speaker/answer").stringValue())
+                .isEqualTo("coder");
         assertThat(events.get(5).at("/data/text").stringValue()).isEqualTo("Go on, coder.");
         assertThat(events.get(9).at("/data/author").stringValue()).isEqualTo("coder");
         assertThat(events.get(9).at("/data/kind").stringValue()).isEqualTo("reply");
@@ -75,7 +91,9 @@ class EventsTest {
         }
         assertThat(new HashSet<>(whole)).hasSameSizeAs(whole);
         String third = whole.get(2).path("id").stringValue();
-        assertThat(api.get("/runs/" + id + "/events?limit=1&after=" + third).json().at("/events/0"))
+        assertThat(api.get("/runs/" + id + "/events?limit=1&after=" + third)
+                        .json()
+                        .at("/events/0"))
                 .as("an event's own id is a place to go on from")
                 .isEqualTo(whole.get(3));
     }
@@ -100,7 +118,8 @@ class EventsTest {
         JsonNode response = first(events, "response_received");
         assertThat(response.at("/data/decision").stringValue()).isEqualTo("approve");
         assertThat(response.at("/data/edited").booleanValue()).isTrue();
-        assertThat(first(events, "tool_call").at("/data/calls/0/name").stringValue()).isEqualTo("pay");
+        assertThat(first(events, "tool_call").at("/data/calls/0/name").stringValue())
+                .isEqualTo("pay");
         assertThat(first(events, "tool_result").at("/data/text").stringValue()).isEqualTo("Paid.");
     }
 
@@ -117,7 +136,10 @@ class EventsTest {
         api.model.turn("coder", "Whole reply.");
         api.executions.work();
         JsonNode run = api.runOf(id);
-        String planned = api.get("/runs/" + id + "/checkpoints").json().at("/checkpoints/4/checkpointId").stringValue();
+        String planned = api.get("/runs/" + id + "/checkpoints")
+                .json()
+                .at("/checkpoints/4/checkpointId")
+                .stringValue();
         assertThat(run.path("status").stringValue()).isEqualTo("SUCCEEDED");
 
         api.model.turn("coder", "x").failWith(ModelException.permanent("broke in the middle"));
@@ -130,7 +152,8 @@ class EventsTest {
         assertThat(types(streamed.path("events").valueStream().toList())).endsWith("agent_delta");
         api.executions.work();
 
-        List<String> after = types(api.get("/runs/" + child + "/events?after=" + streamed.path("next").stringValue())
+        List<String> after = types(api.get("/runs/" + child + "/events?after="
+                        + streamed.path("next").stringValue())
                 .json()
                 .path("events")
                 .valueStream()

@@ -43,8 +43,7 @@ final class InlineExecutions implements Executions {
     @Override
     public synchronized boolean lives(RunKey run, long epoch) {
         return due.stream().anyMatch(pointer -> pointer.run().equals(run) && pointer.epoch() == epoch)
-                || waiting.values().stream()
-                        .anyMatch(pointer -> pointer.run().equals(run) && pointer.epoch() == epoch);
+                || waiting.values().stream().anyMatch(pointer -> pointer.run().equals(run) && pointer.epoch() == epoch);
     }
 
     @Override

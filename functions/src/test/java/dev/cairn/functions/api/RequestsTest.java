@@ -24,8 +24,8 @@ class RequestsTest {
         assertThat(request.path("planHash").stringValue()).isEqualTo(Digest.hex("Plan 1."));
         assertThat(api.executions.tokens()).hasSize(1);
 
-        TestApi.Answer answered = api.respond(
-                id, Json.text(Map.of("decision", "approve", "planHash", Digest.hex("Plan 1."))));
+        TestApi.Answer answered =
+                api.respond(id, Json.text(Map.of("decision", "approve", "planHash", Digest.hex("Plan 1."))));
         assertThat(answered.status()).as(answered.text()).isEqualTo(202);
         assertThat(answered.json().path("status").stringValue()).isEqualTo("RUNNING");
         assertThat(answered.json().path("pendingRequest").isNull()).isTrue();
@@ -44,7 +44,9 @@ class RequestsTest {
         api.executions.work();
 
         JsonNode run = api.runOf(id);
-        JsonNode head = api.get("/runs/" + id + "/checkpoints/" + run.at("/head/checkpointId").stringValue()).json();
+        JsonNode head = api.get("/runs/" + id + "/checkpoints/"
+                        + run.at("/head/checkpointId").stringValue())
+                .json();
         assertThat(head.at("/texts/plan").stringValue()).isEqualTo("My own plan.");
         assertThat(head.at("/texts/answer").stringValue()).isEqualTo("The answer is 42.");
     }
@@ -59,15 +61,16 @@ class RequestsTest {
         JsonNode second = api.runOf(id).path("pendingRequest");
         assertThat(second.path("plan").stringValue()).isEqualTo("Plan 2.");
         assertThat(second.path("requestId").stringValue()).isNotEqualTo(first);
-        TestApi.Answer stale = api.respond(
-                id, Json.text(Map.of("decision", "approve", "planHash", Digest.hex("Plan 1."))));
+        TestApi.Answer stale =
+                api.respond(id, Json.text(Map.of("decision", "approve", "planHash", Digest.hex("Plan 1."))));
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.json().at("/request/planHash").stringValue()).isEqualTo(Digest.hex("Plan 2."));
         JsonNode both = api.get("/runs/" + id + "/requests").json().path("requests");
         assertThat(both.size()).isEqualTo(2);
         assertThat(both.at("/0/response/feedback").stringValue()).isEqualTo("Shorter.");
         JsonNode page = api.get("/runs/" + id + "/requests?limit=1").json();
-        assertThat(api.get("/runs/" + id + "/requests?limit=1&cursor=" + page.path("next").stringValue())
+        assertThat(api.get("/runs/" + id + "/requests?limit=1&cursor="
+                                + page.path("next").stringValue())
                         .json()
                         .at("/requests/0/requestId"))
                 .isEqualTo(second.path("requestId"));
@@ -93,9 +96,11 @@ class RequestsTest {
                 .isEqualTo("must be one of approve, revise, reject, answer, deny, was \"perhaps\"");
         assertThat(api.respond(id, "{}").faults()).containsOnlyKeys("decision");
         assertThat(api.respond(id, "{\"decision\": \"revise\"}").faults()).containsOnlyKeys("feedback");
-        assertThat(api.respond(id, "{\"decision\": \"approve\", \"answer\": 3, \"arguments\": {}, \"plan\": \" \"}").faults())
+        assertThat(api.respond(id, "{\"decision\": \"approve\", \"answer\": 3, \"arguments\": {}, \"plan\": \" \"}")
+                        .faults())
                 .containsOnlyKeys("answer", "arguments", "plan");
-        assertThat(api.respond(id, "{\"decision\": \"approve\", \"type\": \"java.lang.Runtime\"}").faults())
+        assertThat(api.respond(id, "{\"decision\": \"approve\", \"type\": \"java.lang.Runtime\"}")
+                        .faults())
                 .containsOnlyKeys("type");
         assertThat(api.runOf(id).path("status").stringValue()).isEqualTo("WAITING");
     }
@@ -139,11 +144,18 @@ class RequestsTest {
         assertThat(request.path("plan").isNull()).isTrue();
 
         assertThat(api.respond(id, "{\"decision\": \"answer\"}").faults()).containsOnlyKeys("answer");
-        assertThat(api.respond(id, "{\"decision\": \"answer\", \"answer\": {\"a\": 1}}").faults()).containsOnlyKeys("answer");
-        assertThat(api.respond(id, "{\"decision\": \"answer\", \"answer\": \"2026\"}").status()).isEqualTo(202);
+        assertThat(api.respond(id, "{\"decision\": \"answer\", \"answer\": {\"a\": 1}}")
+                        .faults())
+                .containsOnlyKeys("answer");
+        assertThat(api.respond(id, "{\"decision\": \"answer\", \"answer\": \"2026\"}")
+                        .status())
+                .isEqualTo(202);
         api.executions.work();
         assertThat(api.runOf(id).path("status").stringValue()).isEqualTo("SUCCEEDED");
-        assertThat(api.get("/runs/" + id + "/requests").json().at("/requests/0/response/answer").stringValue())
+        assertThat(api.get("/runs/" + id + "/requests")
+                        .json()
+                        .at("/requests/0/response/answer")
+                        .stringValue())
                 .isEqualTo("2026");
     }
 
@@ -157,7 +169,8 @@ class RequestsTest {
         assertThat(request.path("arguments")).isEqualTo(Json.tree("{\"amount\":100}"));
         assertThat(request.path("prompt").stringValue()).isEqualTo("coder wants to call pay: Pays a bill.");
 
-        assertThat(api.respond(id, "{\"decision\": \"approve\", \"arguments\": [1]}").faults())
+        assertThat(api.respond(id, "{\"decision\": \"approve\", \"arguments\": [1]}")
+                        .faults())
                 .containsOnly(Map.entry("arguments", "must be an object, was a list"));
         api.respond(id, "{\"decision\": \"approve\", \"arguments\": {\"amount\": 1}}");
         api.executions.work();
@@ -185,14 +198,16 @@ class RequestsTest {
         assertThat(request.at("/schema/required/0").stringValue()).isEqualTo("name");
         assertThat(request.path("prompt").stringValue()).isEqualTo("Sign here.");
 
-        TestApi.Answer wrong =
-                api.respond(id, "{\"decision\": \"answer\", \"answer\": {\"name\": \"x\", \"grade\": \"c\", \"more\": 1}}");
+        TestApi.Answer wrong = api.respond(
+                id, "{\"decision\": \"answer\", \"answer\": {\"name\": \"x\", \"grade\": \"c\", \"more\": 1}}");
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.faults())
                 .containsEntry("answer.name", "must have at least 2 characters")
                 .containsEntry("answer.grade", "must be one of a, b, was \"c\"")
                 .containsEntry("answer.more", "is not known; allowed are name, grade");
-        assertThat(api.respond(id, "{\"decision\": \"answer\", \"answer\": {\"name\": \"Ann\"}}").status()).isEqualTo(202);
+        assertThat(api.respond(id, "{\"decision\": \"answer\", \"answer\": {\"name\": \"Ann\"}}")
+                        .status())
+                .isEqualTo(202);
         api.executions.work();
         assertThat(api.runOf(id).path("status").stringValue()).isEqualTo("SUCCEEDED");
     }
@@ -204,7 +219,9 @@ class RequestsTest {
 
         JsonNode request = api.runOf(id).path("pendingRequest");
         assertThat(request.path("stalled").booleanValue()).isTrue();
-        assertThat(request.at("/progressLedger/is_progress_being_made/answer").booleanValue()).isFalse();
-        assertThat(request.at("/progressLedger/next_speaker/answer").stringValue()).isEqualTo("coder");
+        assertThat(request.at("/progressLedger/is_progress_being_made/answer").booleanValue())
+                .isFalse();
+        assertThat(request.at("/progressLedger/next_speaker/answer").stringValue())
+                .isEqualTo("coder");
     }
 }

@@ -80,9 +80,15 @@ class RunsTest {
 
     @Test
     void post_shouldNotReachAnotherTenantsRun_whenTheKeyIsTheSame() {
-        String mine = api.postUnder("key", "/runs", "{\"task\": \"x\"}").json().path("runId").stringValue();
-        String theirs = api.send("POST", "/runs", "{\"task\": \"x\"}", Map.of(
-                        "Content-Type", "application/json", "IDEMPOTENCY-KEY", "key", "X-Test-Tenant", "other"))
+        String mine = api.postUnder("key", "/runs", "{\"task\": \"x\"}")
+                .json()
+                .path("runId")
+                .stringValue();
+        String theirs = api.send(
+                        "POST",
+                        "/runs",
+                        "{\"task\": \"x\"}",
+                        Map.of("Content-Type", "application/json", "IDEMPOTENCY-KEY", "key", "X-Test-Tenant", "other"))
                 .json()
                 .path("runId")
                 .stringValue();
@@ -96,7 +102,10 @@ class RunsTest {
 
     @Test
     void post_shouldRefuseAKeyWhoseRunWasDeleted() {
-        String id = api.postUnder("k", "/runs", "{\"task\": \"x\"}").json().path("runId").stringValue();
+        String id = api.postUnder("k", "/runs", "{\"task\": \"x\"}")
+                .json()
+                .path("runId")
+                .stringValue();
         api.executions.work();
         assertThat(api.delete("/runs/" + id).status()).isEqualTo(204);
 
@@ -116,7 +125,9 @@ class RunsTest {
             }
         }
         JsonNode first = api.get("/runs?label=n%3D0&label=all&limit=3").json();
-        JsonNode rest = api.get("/runs?label=n=0&limit=3&cursor=" + first.path("next").stringValue()).json();
+        JsonNode rest = api.get(
+                        "/runs?label=n=0&limit=3&cursor=" + first.path("next").stringValue())
+                .json();
         JsonNode exact = api.get("/runs?label=n=0&limit=4").json();
 
         assertThat(ids(first)).isEqualTo(wanted.subList(0, 3));
@@ -124,12 +135,19 @@ class RunsTest {
         assertThat(rest.path("next").isNull()).isTrue();
         assertThat(exact.path("next").isNull()).as("no more match").isTrue();
         assertThat(ids(api.get("/runs?label=n=7").json())).isEmpty();
-        assertThat(ids(api.get("/runs?status=succeeded&createdBefore=2026-11-20T09:00:00Z").json())).isEmpty();
-        assertThat(ids(api.get("/runs?status=SUCCEEDED&createdAfter=2026-11-20T09:00:00Z").json())).hasSize(12);
+        assertThat(ids(api.get("/runs?status=succeeded&createdBefore=2026-11-20T09:00:00Z")
+                        .json()))
+                .isEmpty();
+        assertThat(ids(api.get("/runs?status=SUCCEEDED&createdAfter=2026-11-20T09:00:00Z")
+                        .json()))
+                .hasSize(12);
     }
 
     private static List<String> ids(JsonNode page) {
-        return page.path("runs").valueStream().map(run -> run.path("runId").stringValue()).toList();
+        return page.path("runs")
+                .valueStream()
+                .map(run -> run.path("runId").stringValue())
+                .toList();
     }
 
     @Test
@@ -141,7 +159,9 @@ class RunsTest {
         assertThat(tag).startsWith("\"");
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.text()).isEmpty();
-        assertThat(api.send("GET", "/runs/" + id, null, Map.of("if-none-match", "\"zz\"")).status()).isEqualTo(200);
+        assertThat(api.send("GET", "/runs/" + id, null, Map.of("if-none-match", "\"zz\""))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -171,7 +191,8 @@ class RunsTest {
         assertThat(cancelled.status()).isEqualTo(200);
         assertThat(cancelled.json().path("status").stringValue()).isEqualTo("CANCELLED");
         assertThat(api.post("/runs/" + id + "/cancel", "{}").status()).isEqualTo(200);
-        TestApi.Answer late = api.post("/runs/" + id + "/requests/" + request + "/response", "{\"decision\":\"approve\"}");
+        TestApi.Answer late =
+                api.post("/runs/" + id + "/requests/" + request + "/response", "{\"decision\":\"approve\"}");
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.json().at("/request/status").stringValue()).isEqualTo("CANCELLED");
     }
@@ -180,8 +201,15 @@ class RunsTest {
     void keep_shouldPinARunAndLetItGo() {
         String id = api.run("{\"task\": \"x\"}");
 
-        assertThat(api.post("/runs/" + id + "/keep", "").json().path("expiresAt").isNull()).isTrue();
-        assertThat(api.post("/runs/" + id + "/keep", "{\"keep\": false}").json().path("expiresAt").isString())
+        assertThat(api.post("/runs/" + id + "/keep", "")
+                        .json()
+                        .path("expiresAt")
+                        .isNull())
+                .isTrue();
+        assertThat(api.post("/runs/" + id + "/keep", "{\"keep\": false}")
+                        .json()
+                        .path("expiresAt")
+                        .isString())
                 .isTrue();
         assertThat(api.post("/runs/" + id + "/keep", "{\"keep\": \"yes\"}").faults())
                 .containsEntry("keep", "must be true or false, was a text");

@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Models that say what a test tells them to; without a word they finish at once. */
 final class ScriptedModel implements ModelClient {
@@ -86,18 +86,16 @@ final class ScriptedModel implements ModelClient {
     }
 
     private static String ledger(boolean satisfied, boolean progress, String speaker, String instruction) {
-        JsonNode tree = Json.mapper()
-                .createObjectNode()
-                .<tools.jackson.databind.node.ObjectNode>set("is_request_satisfied", finding().put("answer", satisfied))
-                .<tools.jackson.databind.node.ObjectNode>set("is_in_loop", finding().put("answer", false))
-                .<tools.jackson.databind.node.ObjectNode>set(
-                        "is_progress_being_made", finding().put("answer", progress))
-                .<tools.jackson.databind.node.ObjectNode>set("next_speaker", finding().put("answer", speaker))
-                .set("instruction_or_question", finding().put("answer", instruction));
+        ObjectNode tree = Json.mapper().createObjectNode();
+        finding(tree, "is_request_satisfied").put("answer", satisfied);
+        finding(tree, "is_in_loop").put("answer", false);
+        finding(tree, "is_progress_being_made").put("answer", progress);
+        finding(tree, "next_speaker").put("answer", speaker);
+        finding(tree, "instruction_or_question").put("answer", instruction);
         return "```json\n" + Json.text(tree) + "\n```";
     }
 
-    private static tools.jackson.databind.node.ObjectNode finding() {
-        return Json.mapper().createObjectNode().put("reason", "because");
+    private static ObjectNode finding(ObjectNode tree, String field) {
+        return tree.putObject(field).put("reason", "because");
     }
 }

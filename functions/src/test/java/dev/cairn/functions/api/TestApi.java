@@ -112,11 +112,11 @@ final class TestApi {
     }
 
     Answer postUnder(String idempotencyKey, String path, String body) {
-        return send(
-                "POST", path, body, Map.of("content-type", "application/json", "idempotency-key", idempotencyKey));
+        return send("POST", path, body, Map.of("content-type", "application/json", "idempotency-key", idempotencyKey));
     }
 
-    Answer send(String method, String target, @org.jspecify.annotations.Nullable String body, Map<String, String> headers) {
+    Answer send(
+            String method, String target, @org.jspecify.annotations.Nullable String body, Map<String, String> headers) {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         ObjectNode event = Json.mapper().createObjectNode();
@@ -140,15 +140,22 @@ final class TestApi {
         }
         JsonNode tree = Json.tree(out.toByteArray());
         Map<String, String> headers = new HashMap<>();
-        tree.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asString()));
+        tree.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asString()));
         Reply reply = new Reply(
                 tree.path("statusCode").intValue(),
                 headers,
                 tree.path("body").asString("").getBytes(StandardCharsets.UTF_8));
-        assertThat(tree.path("body").asString("")).as("no task token leaves the server").doesNotContain("task-token-");
+        assertThat(tree.path("body").asString(""))
+                .as("no task token leaves the server")
+                .doesNotContain("task-token-");
         template(method, path)
                 .ifPresent(template -> assertThat(DESCRIPTION.faults(method, template, reply))
-                        .as("%s %s -> %s %s", method, path, reply.status(), tree.path("body").asString(""))
+                        .as(
+                                "%s %s -> %s %s",
+                                method, path, reply.status(), tree.path("body").asString(""))
                         .isEmpty());
         return new Answer(reply);
     }
@@ -209,8 +216,8 @@ final class TestApi {
         Map<String, String> faults() {
             Map<String, String> faults = new TreeMap<>();
             json().path("errors")
-                    .forEach(fault ->
-                            faults.merge(fault.path("field").asString(), fault.path("detail").asString(), (a, b) -> a + "; " + b));
+                    .forEach(fault -> faults.merge(
+                            fault.path("field").asString(), fault.path("detail").asString(), (a, b) -> a + "; " + b));
             return faults;
         }
     }

@@ -28,7 +28,8 @@ class JsonSchemaCheckTest {
                         new Fault("answer.b[1]", "must be a whole number, was a text"),
                         new Fault("answer.c", "must match the pattern ^x, was \"y\""),
                         new Fault("answer.d", "must be 1, was 2"));
-        assertThat(faults("{\"$ref\": \"#/$defs/n\", \"$defs\": {\"n\": {\"type\": \"null\"}}}", "null")).isEmpty();
+        assertThat(faults("{\"$ref\": \"#/$defs/n\", \"$defs\": {\"n\": {\"type\": \"null\"}}}", "null"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -44,15 +45,20 @@ class JsonSchemaCheckTest {
                 "[]"
             })
     void check_shouldRefuseSchemasThatCannotBeUsed(String schema) {
-        assertThat(faults(schema, "\"x\"")).isNotEmpty().allSatisfy(fault -> assertThat(fault.detail())
-                .startsWith("the schema "));
+        assertThat(faults(schema, "\"x\""))
+                .isNotEmpty()
+                .allSatisfy(fault -> assertThat(fault.detail()).startsWith("the schema "));
     }
 
     @Test
     void check_shouldGiveUpOnPatternsThatTakeForEver() {
-        assertThat(faults("{\"pattern\": \"^(?:(a+)\\\\1?)+b$\"}", "\"" + "a".repeat(60) + "!\"").getFirst().detail())
+        assertThat(faults("{\"pattern\": \"^(?:(a+)\\\\1?)+b$\"}", "\"" + "a".repeat(60) + "!\"")
+                        .getFirst()
+                        .detail())
                 .contains("takes too long");
-        assertThat(faults("{\"pattern\": \"^(a|b)*$\"}", "\"" + "ab".repeat(100_000) + "\"").getFirst().detail())
+        assertThat(faults("{\"pattern\": \"^(a|b)*$\"}", "\"" + "ab".repeat(100_000) + "\"")
+                        .getFirst()
+                        .detail())
                 .contains("takes too long");
     }
 
@@ -63,9 +69,13 @@ class JsonSchemaCheckTest {
         for (int i = 0; i < 60; i++) {
             defs.append(", \"n").append(i).append("\": ").append(both.formatted(i + 1, i + 1));
         }
-        assertThat(faults("{\"$ref\": \"#/$defs/n0\", \"$defs\": {" + defs + "}}", "1").getFirst().detail())
+        assertThat(faults("{\"$ref\": \"#/$defs/n0\", \"$defs\": {" + defs + "}}", "1")
+                        .getFirst()
+                        .detail())
                 .contains("takes too long");
-        assertThat(faults("{\"description\": \"" + "x".repeat(70_000) + "\"}", "1").getFirst().detail())
+        assertThat(faults("{\"description\": \"" + "x".repeat(70_000) + "\"}", "1")
+                        .getFirst()
+                        .detail())
                 .contains("at most 65536");
     }
 }

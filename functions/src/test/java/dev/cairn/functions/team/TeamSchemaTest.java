@@ -69,7 +69,12 @@ class TeamSchemaTest {
                 .containsEntry("planReview", "must be one of never, always, on_stall, was \"often\"")
                 .containsEntry("limits.maxRounds", "must be 1 or more, was 0")
                 .containsEntry("limits.maxStalls", "must be a whole number, was 1.5")
-                .containsKeys("name", "manager.model", "participants[0].name", "participants[2].tools[1].colour", "limits.deadline");
+                .containsKeys(
+                        "name",
+                        "manager.model",
+                        "participants[0].name",
+                        "participants[2].tools[1].colour",
+                        "limits.deadline");
         assertThat(faults("{}")).containsOnlyKeys("name", "manager", "participants");
         assertThat(faults("[]")).containsEntry("", "must be an object, was a list");
         assertThat(faults(RESEARCH)).isEmpty();
@@ -93,6 +98,7 @@ class TeamSchemaTest {
     @Test
     void read_shouldThrowEverythingThatIsWrong() {
         assertThatThrownBy(() -> TeamReader.read(Json.tree("{\"name\": 1}")))
-                .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.faults()).hasSize(3));
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class, e -> assertThat(e.faults()).hasSize(3));
     }
 }
