@@ -149,19 +149,26 @@ class CommitProtocolTest {
                 .on(Purpose.FACTS, "the facts")
                 .on(Purpose.PLAN, "the plan")
                 // The answer depends on what is asked alone, as a model's might, so that a repetition changes nothing.
-                .on(Purpose.PROGRESS_LEDGER, request -> ModelResponse.text(
-                        request.messages().stream()
-                                        .anyMatch(one -> one.content().text().equals("all added"))
-                                ? done()
-                                : request.messages().stream()
-                                                .anyMatch(one -> "cairn-malformed"
-                                                        .equals(one.content().text()))
-                                        ? go("coder")
-                                        : "cairn-malformed"))
-                .on(Purpose.TURN, request -> request.messages().stream()
-                                .anyMatch(one -> "b".equals(one.content().toolCallId()))
-                        ? ModelResponse.text("all added")
-                        : tools)
+                .on(
+                        Purpose.PROGRESS_LEDGER,
+                        request -> ModelResponse.text(
+                                request.messages().stream()
+                                                .anyMatch(one ->
+                                                        one.content().text().equals("all added"))
+                                        ? done()
+                                        : request.messages().stream()
+                                                        .anyMatch(one -> "cairn-malformed"
+                                                                .equals(one.content()
+                                                                        .text()))
+                                                ? go("coder")
+                                                : "cairn-malformed"))
+                .on(
+                        Purpose.TURN,
+                        request -> request.messages().stream()
+                                        .anyMatch(
+                                                one -> "b".equals(one.content().toolCallId()))
+                                ? ModelResponse.text("all added")
+                                : tools)
                 .on(Purpose.ANSWER, "the answer");
     }
 
@@ -177,8 +184,8 @@ class CommitProtocolTest {
 
     private static int storeCallsOfARun() {
         Faults none = new Faults(-1, false, false);
-        World world = new World(
-                new FaultyBlobs(new MemoryBlobStore(), none), new FaultyIndex(new MemoryIndexStore(), none));
+        World world =
+                new World(new FaultyBlobs(new MemoryBlobStore(), none), new FaultyIndex(new MemoryIndexStore(), none));
         script(world);
         world.open(PlanReview.NEVER, Limits.DEFAULT, World.team(ADD));
         return none.calls;

@@ -12,7 +12,8 @@ class ProgressLedgerReaderTest {
     private static final String GOOD = ledger(false, true, false, "coder", "go {on} \\\"now\\\" }");
 
     @ParameterizedTest
-    @ValueSource(strings = {"%s", "Here it is:\n```json\n%s\n```\nDone.", "{not json} then %s", "a } brace { and \" %s"})
+    @ValueSource(
+            strings = {"%s", "Here it is:\n```json\n%s\n```\nDone.", "{not json} then %s", "a } brace { and \" %s"})
     void read_shouldFindTheLedger_whateverIsAroundIt(String around) {
         ProgressLedger read = ProgressLedgerReader.read(around.formatted(GOOD));
 
@@ -24,7 +25,8 @@ class ProgressLedgerReaderTest {
 
     @Test
     void read_shouldTakeTheTextsTrueAndFalse_asWhatTheySay() {
-        String text = GOOD.replace("\"answer\":true", "\"answer\":\"TRUE\"").replace("\"answer\":false", "\"answer\":\"false\"");
+        String text = GOOD.replace("\"answer\":true", "\"answer\":\"TRUE\"")
+                .replace("\"answer\":false", "\"answer\":\"false\"");
 
         assertThat(ProgressLedgerReader.read(text).isInLoop().answer()).isTrue();
         assertThat(ProgressLedgerReader.read(text).satisfied()).isFalse();

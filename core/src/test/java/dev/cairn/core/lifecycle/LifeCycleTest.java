@@ -5,12 +5,15 @@ import static dev.cairn.core.world.ScriptedModel.go;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.core.checkpoint.CheckpointStore;
+import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.NotFoundException;
-import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.json.Json;
 import dev.cairn.core.memory.MemoryBlobStore;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.request.RequestStatus;
@@ -23,9 +26,6 @@ import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.core.step.Heads;
 import dev.cairn.core.step.StepRunner;
-import dev.cairn.core.checkpoint.SegmentCache;
-import dev.cairn.core.checkpoint.CheckpointStore;
-import dev.cairn.core.json.Json;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.world.World;
 import java.time.Duration;
@@ -158,8 +158,7 @@ class LifeCycleTest {
     void aRunOfAnotherTenant_shouldNotBeFound() {
         RunKey run = finished();
 
-        assertThatThrownBy(() -> new Runs(world.index, world.clock)
-                        .get(new RunKey(new TenantId("other"), run.runId())))
+        assertThatThrownBy(() -> new Runs(world.index, world.clock).get(new RunKey(new TenantId("other"), run.runId())))
                 .isInstanceOf(NotFoundException.class);
     }
 

@@ -95,7 +95,9 @@ class ReplayTest {
                     null,
                     false,
                     null));
-            assertThat(world.run(child).status()).as("from " + checkpoint.checkpointId()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(world.run(child).status())
+                    .as("from " + checkpoint.checkpointId())
+                    .isEqualTo(RunStatus.SUCCEEDED);
             assertThat(spoken(world.head(child).log().stream().toList()))
                     .as("from " + checkpoint.checkpointId())
                     .isEqualTo(spoken(world.head(parent).log().stream().toList()));
@@ -143,11 +145,7 @@ class ReplayTest {
     void aFork_shouldStandAlone_whenItsParentIsDeleted() {
         RunKey parent = finished();
         RunKey child = world.fork(fork(
-                parent,
-                world.checkpointBefore(parent, StepName.AWAIT_PERSON),
-                ReplayMode.RECORDED,
-                Edits.NONE,
-                null));
+                parent, world.checkpointBefore(parent, StepName.AWAIT_PERSON), ReplayMode.RECORDED, Edits.NONE, null));
 
         world.keeping.delete(parent);
 
@@ -198,8 +196,8 @@ class ReplayTest {
         assertThatThrownBy(() -> world.fork(fork(parent, review, ReplayMode.FRESH, edits, null)))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("allowTeamChange");
-        RunKey child = world.fork(
-                new Fork(parent, review, new RunId("meant"), ReplayMode.FRESH, edits, null, true, null));
+        RunKey child =
+                world.fork(new Fork(parent, review, new RunId("meant"), ReplayMode.FRESH, edits, null, true, null));
         assertThat(world.run(child).team()).isEqualTo("other");
     }
 
@@ -225,8 +223,8 @@ class ReplayTest {
     void anUnknownCheckpoint_shouldBeNotFound() {
         RunKey parent = finished();
 
-        assertThatThrownBy(() -> world.fork(
-                        fork(parent, new CheckpointId("00000099-x"), ReplayMode.FRESH, Edits.NONE, null)))
+        assertThatThrownBy(() ->
+                        world.fork(fork(parent, new CheckpointId("00000099-x"), ReplayMode.FRESH, Edits.NONE, null)))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("00000099-x");
     }
@@ -244,7 +242,13 @@ class ReplayTest {
 
         assertThat(world.texts(child, EntryKind.TASK_LEDGER).getLast()).contains("Count the moons.");
         assertThat(world.run(child).task()).isEqualTo("Count the moons.");
-        assertThat(world.model.requests().getLast().messages().getLast().content().text())
+        assertThat(world.model
+                        .requests()
+                        .getLast()
+                        .messages()
+                        .getLast()
+                        .content()
+                        .text())
                 .contains("Count the moons.");
     }
 

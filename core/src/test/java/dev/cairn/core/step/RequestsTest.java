@@ -61,7 +61,10 @@ class RequestsTest {
     }
 
     private RequestRecord record(RunKey run) {
-        return world.index.get(RequestRecord.key(run, pending(run))).orElseThrow().record();
+        return world.index
+                .get(RequestRecord.key(run, pending(run)))
+                .orElseThrow()
+                .record();
     }
 
     private RunKey reviewed() {
@@ -165,8 +168,7 @@ class RequestsTest {
         RequestId request = pending(run);
         world.answer(run, Response.approve());
 
-        assertThatThrownBy(() ->
-                        world.responding.respond(run, request, decide(DecisionKind.REJECT, null), null, "bob"))
+        assertThatThrownBy(() -> world.responding.respond(run, request, decide(DecisionKind.REJECT, null), null, "bob"))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("answered already: approve, by tester");
     }
@@ -175,8 +177,8 @@ class RequestsTest {
     void anAnswerToAnotherPlan_shouldBeRefused() {
         RunKey run = reviewed();
 
-        assertThatThrownBy(() ->
-                        world.responding.respond(run, pending(run), Response.approve(), "00".repeat(32), "bob"))
+        assertThatThrownBy(
+                        () -> world.responding.respond(run, pending(run), Response.approve(), "00".repeat(32), "bob"))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("Another plan stands");
         assertThat(world.run(run).status()).isEqualTo(RunStatus.WAITING);
@@ -198,8 +200,7 @@ class RequestsTest {
     void anUnknownRequest_shouldBeNotFound() {
         RunKey run = reviewed();
 
-        assertThatThrownBy(() ->
-                        world.responding.respond(run, new RequestId("nope"), Response.approve(), null, "bob"))
+        assertThatThrownBy(() -> world.responding.respond(run, new RequestId("nope"), Response.approve(), null, "bob"))
                 .isInstanceOf(NotFoundException.class);
     }
 
@@ -281,7 +282,8 @@ class RequestsTest {
         RunKey run = withTools(tool("add", "lambda", null));
 
         assertThat(world.toolCalls.stream().map(one -> one.call().id())).containsExactly("a", "b");
-        assertThat(world.toolCalls.get(0).idempotencyKey()).isNotEqualTo(world.toolCalls.get(1).idempotencyKey());
+        assertThat(world.toolCalls.get(0).idempotencyKey())
+                .isNotEqualTo(world.toolCalls.get(1).idempotencyKey());
         assertThat(world.texts(run, EntryKind.TOOL_RESULT))
                 .containsExactly("result of {\"n\":1}", "result of {\"n\":2}");
         assertThat(world.texts(run, EntryKind.REPLY)).containsExactly("three");
@@ -315,8 +317,7 @@ class RequestsTest {
         assertThat(record(run).request().type()).isEqualTo(RequestType.TOOL_APPROVAL);
         assertThat(world.toolCalls).isEmpty();
 
-        world.answer(
-                run, new Response(DecisionKind.APPROVE, null, null, null, Json.toTree(Map.of("n", 1))));
+        world.answer(run, new Response(DecisionKind.APPROVE, null, null, null, Json.toTree(Map.of("n", 1))));
 
         assertThat(world.toolCalls).hasSize(1);
         assertThat(world.toolCalls.getFirst().call().arguments()).isEqualTo(Json.toTree(Map.of("n", 1)));
@@ -368,8 +369,7 @@ class RequestsTest {
                 "sign_off", Tool.REQUEST, null, null, null, "data_approval", Json.tree("{\"type\":\"object\"}"), null));
 
         assertThat(record(run).request().type().word()).isEqualTo("data_approval");
-        world.answer(
-                run, new Response(DecisionKind.ANSWER, null, null, Json.toTree(Map.of("ok", true)), null));
+        world.answer(run, new Response(DecisionKind.ANSWER, null, null, Json.toTree(Map.of("ok", true)), null));
 
         assertThat(world.texts(run, EntryKind.TOOL_RESULT)).containsExactly("{\"ok\":true}");
     }

@@ -18,9 +18,11 @@ record EventCursor(String committed, String streamed) {
     /** @param text an earlier what {@code next} said, or the id of an event */
     static EventCursor parse(String text) {
         int dot = text.indexOf('.');
-        EventCursor cursor =
-                dot < 0 ? new EventCursor(text, text) : new EventCursor(text.substring(0, dot), text.substring(dot + 1));
-        if (!ID.matcher(cursor.committed).matches() || !ID.matcher(cursor.streamed).matches()) {
+        EventCursor cursor = dot < 0
+                ? new EventCursor(text, text)
+                : new EventCursor(text.substring(0, dot), text.substring(dot + 1));
+        if (!ID.matcher(cursor.committed).matches()
+                || !ID.matcher(cursor.streamed).matches()) {
             throw new InvalidInputException("after", "must be what the answer before said as next");
         }
         return cursor;
