@@ -68,8 +68,8 @@ public final class LocalServer implements AutoCloseable {
             Stack stack = new Stack(folder, parts, log);
             opened.push(stack);
             String secret = secret();
-            Gateway gateway = Gateway.open(
-                    options.apiPort(), stack.template().routes(), stack.lambda(), parts.clock(), secret);
+            Gateway gateway =
+                    Gateway.open(options.apiPort(), stack.template().routes(), stack.lambda(), parts.clock(), secret);
             opened.push(gateway);
             StepFunctionsServer sfn = StepFunctionsServer.start(stack.stepFunctions(), options.sfnPort());
             opened.push(sfn);
@@ -95,8 +95,9 @@ public final class LocalServer implements AutoCloseable {
         return switch (cause) {
             case LocalStartException known -> known;
             case CairnException store -> new LocalStartException(String.valueOf(store.getMessage()), store);
-            case IOException io -> new LocalStartException(
-                    "The local server cannot start on " + folder.path() + ": " + io.getMessage(), io);
+            case IOException io ->
+                new LocalStartException(
+                        "The local server cannot start on " + folder.path() + ": " + io.getMessage(), io);
             case RuntimeException fault -> fault;
             default -> new IllegalStateException(cause);
         };
@@ -104,8 +105,8 @@ public final class LocalServer implements AutoCloseable {
 
     private void lookAfterRuns(boolean resume, Parts parts, LogSink log) {
         new Revival(stack.services()).reviveAll(Stack.TENANT, resume);
-        Housekeeping housekeeping = new Housekeeping(
-                new Reconciler(stack.services()), stack.scheduler(), parts.lookEvery(), log);
+        Housekeeping housekeeping =
+                new Housekeeping(new Reconciler(stack.services()), stack.scheduler(), parts.lookEvery(), log);
         opened.push(housekeeping);
         housekeeping.start();
     }

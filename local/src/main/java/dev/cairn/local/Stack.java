@@ -176,5 +176,4 @@ final class Stack implements AutoCloseable {
         scheduler.close();
         index.close();
     }
-
 }

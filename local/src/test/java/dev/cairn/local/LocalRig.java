@@ -99,8 +99,7 @@ final class LocalRig implements AutoCloseable {
                 {"name":"research","manager":{"model":"rehearsal:scripted"},"planReview":"%s","participants":[
                   {"name":"researcher","description":"finds things","instructions":"Find.","model":"rehearsal:scripted"},
                   {"name":"coder","description":"computes","instructions":"Compute.","model":"rehearsal:scripted",
-                   "tools":[%s]}]}"""
-                .formatted(planReview, coderTools);
+                   "tools":[%s]}]}""".formatted(planReview, coderTools);
     }
 
     String open(String planReview) {
@@ -177,9 +176,7 @@ final class LocalRig implements AutoCloseable {
                 .timeout(Duration.ofSeconds(30))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

@@ -24,7 +24,8 @@ class RestartTest {
 
             rig.respond(run, "{\"decision\":\"approve\"}");
             rig.await(run, "SUCCEEDED");
-            assertThat(rig.model.purposes().stream().filter(Purpose.PLAN::equals)).hasSize(1);
+            assertThat(rig.model.purposes().stream().filter(Purpose.PLAN::equals))
+                    .hasSize(1);
         }
     }
 

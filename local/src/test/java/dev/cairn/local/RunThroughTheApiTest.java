@@ -60,7 +60,8 @@ class RunThroughTheApiTest {
 
             rig.await(run, "SUCCEEDED");
             String plan = rig.checkpointBefore(run, "EvaluateProgress");
-            assertThat(rig.get("/runs/" + run + "/checkpoints/" + plan).toString()).contains("My own plan.");
+            assertThat(rig.get("/runs/" + run + "/checkpoints/" + plan).toString())
+                    .contains("My own plan.");
         }
     }
 
@@ -88,8 +89,7 @@ class RunThroughTheApiTest {
         try (LocalRig rig = new LocalRig(data)) {
             rig.model.on(Purpose.FACTS, "The facts.").on(Purpose.PLAN, "The plan.");
             rig.model.on(Purpose.PROGRESS_LEDGER, ScriptedModel.go("coder"), ScriptedModel.done());
-            rig.model.on(
-                    Purpose.TURN, request -> LocalRig.toolCall("ask_person", "{\"question\":\"Which sky?\"}"));
+            rig.model.on(Purpose.TURN, request -> LocalRig.toolCall("ask_person", "{\"question\":\"Which sky?\"}"));
             rig.model.on(Purpose.TURN, "The northern one, then.").on(Purpose.ANSWER, "42.");
             String run = rig.open("never", "\"ask_person\"");
             JsonNode asked = rig.await(run, "WAITING").path("pendingRequest");
@@ -111,7 +111,8 @@ class RunThroughTheApiTest {
                     .isEqualTo(409);
 
             rig.post("/runs/" + run + "/cancel", "{}", 200);
-            assertThat(rig.await(run, "CANCELLED").path("stopReason").asString()).isEqualTo("cancelled");
+            assertThat(rig.await(run, "CANCELLED").path("stopReason").asString())
+                    .isEqualTo("cancelled");
             assertThat(rig.server().executionsAlive()).isEmpty();
 
             assertThat(rig.send("DELETE", "/runs/" + run, null, Map.of()).statusCode())
@@ -150,8 +151,7 @@ class RunThroughTheApiTest {
                     .asString();
             rig.await(fresh, "SUCCEEDED");
             assertThat(rig.model.calls()).isPositive();
-            assertThat(rig.model.requests().getFirst().messages().toString())
-                    .contains("Another plan.");
+            assertThat(rig.model.requests().getFirst().messages().toString()).contains("Another plan.");
         }
     }
 
@@ -174,7 +174,8 @@ class RunThroughTheApiTest {
 
             rig.await(run, "SUCCEEDED");
             assertThat(rig.eventTypes(run)).contains("run_failed", "final_answer");
-            assertThat(rig.model.purposes().stream().filter(Purpose.FACTS::equals)).hasSize(1);
+            assertThat(rig.model.purposes().stream().filter(Purpose.FACTS::equals))
+                    .hasSize(1);
         }
     }
 

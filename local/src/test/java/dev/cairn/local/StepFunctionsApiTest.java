@@ -42,10 +42,10 @@ class StepFunctionsApiTest {
     }
 
     private static String start(SfnClient client, LocalRig rig, String name, String input) {
-        return client.startExecution(request -> request.stateMachineArn(
-                                rig.server().stateMachineArn())
-                        .name(name)
-                        .input(input))
+        return client.startExecution(
+                        request -> request.stateMachineArn(rig.server().stateMachineArn())
+                                .name(name)
+                                .input(input))
                 .executionArn();
     }
 
@@ -129,10 +129,9 @@ class StepFunctionsApiTest {
         assertThat(invocations(many) - invocations(few)).isPositive().isLessThanOrEqualTo(2 * 10);
         assertThat(many.stream().flatMap(StepFunctionsApiTest::payloads).toList())
                 .hasSizeGreaterThan(100)
-                .allSatisfy(payload ->
-                        assertThat(payload.getBytes(StandardCharsets.UTF_8).length)
-                                .as(payload)
-                                .isLessThan(1024));
+                .allSatisfy(payload -> assertThat(payload.getBytes(StandardCharsets.UTF_8).length)
+                        .as(payload)
+                        .isLessThan(1024));
     }
 
     @Test
@@ -162,8 +161,8 @@ class StepFunctionsApiTest {
                             .status())
                     .isEqualTo(ExecutionStatus.SUCCEEDED);
             rig.await(run.value(), "SUCCEEDED");
-            assertThat(client.listExecutions(request -> request.stateMachineArn(
-                                    rig.server().stateMachineArn()))
+            assertThat(client.listExecutions(request ->
+                                    request.stateMachineArn(rig.server().stateMachineArn()))
                             .executions())
                     .as("no second execution was started for the run")
                     .hasSize(1);
@@ -243,17 +242,10 @@ class StepFunctionsApiTest {
             JsonNode head = rig.await(run, "WAITING").path("head");
             String first = rig.server().executionsAlive().getFirst();
             client.stopExecution(request -> request.executionArn(first));
-            String tired = start(
-                    client,
-                    rig,
-                    "tired",
-                    """
+            String tired = start(client, rig, "tired", """
                     {"tenant":"local","runId":"%s","epoch":1,"seq":%d,"checkpointId":"%s","next":"AwaitPerson",\
-                    "steps":999}"""
-                            .formatted(
-                                    run,
-                                    head.path("seq").asLong(),
-                                    head.path("checkpointId").asString()));
+                    "steps":999}""".formatted(
+                    run, head.path("seq").asLong(), head.path("checkpointId").asString()));
             while (history(client, tired).stream()
                     .noneMatch(event -> event.type() == HistoryEventType.TASK_SUBMITTED)) {
                 LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
@@ -267,8 +259,8 @@ class StepFunctionsApiTest {
                     .filteredOn(event -> event.stateEnteredEventDetails() != null)
                     .extracting(event -> event.stateEnteredEventDetails().name())
                     .containsSubsequence("AwaitPerson", "Settle", "Route", "Handover", "Route", "Close");
-            assertThat(client.listExecutions(request -> request.stateMachineArn(
-                                    rig.server().stateMachineArn()))
+            assertThat(client.listExecutions(request ->
+                                    request.stateMachineArn(rig.server().stateMachineArn()))
                             .executions())
                     .extracting(ExecutionListItem::name)
                     .containsExactly(run + "-2", "tired", run + "-1");

@@ -35,8 +35,7 @@ final class ConsoleInput {
         if (!(input instanceof ObjectNode given) || !given.path("runId").isString()) {
             throw new InvalidInputException("replay.runId", "must be the id of the run to replay");
         }
-        RunKey parent = new RunKey(
-                child.tenant(), new RunId(given.path("runId").stringValue()));
+        RunKey parent = new RunKey(child.tenant(), new RunId(given.path("runId").stringValue()));
         ObjectNode rest = given.deepCopy().without(List.of("runId"));
         return replays.read(new Body(rest), parent, new NewId(child, new Body(given).hash("replay")));
     }

@@ -35,8 +35,6 @@ final class ReconcileHandler implements Work<JsonNode> {
             throw new InvalidInputException("detail.executionArn", "must be the ARN of the execution that ended");
         }
         return dead.record(
-                arn,
-                detail.path("input").asString(""),
-                detail.path("status").asString("FAILED"));
+                arn, detail.path("input").asString(""), detail.path("status").asString("FAILED"));
     }
 }

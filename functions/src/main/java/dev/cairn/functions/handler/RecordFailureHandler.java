@@ -37,7 +37,11 @@ final class RecordFailureHandler implements Work<RecordFailureHandler.Input> {
      * @param error the name of the error
      * @param cause what the function reported, as the runtime's JSON or as text
      */
-    record Input(String execution, @Nullable Pointer pointer, @Nullable String error, @Nullable String cause) {
+    record Input(
+            String execution,
+            @Nullable Pointer pointer,
+            @Nullable String error,
+            @Nullable String cause) {
         Input {
             requireNonNull(execution, "execution is null");
         }

@@ -1,5 +1,6 @@
 package dev.cairn.functions.reconcile;
 
+import dev.cairn.core.checkpoint.OpenRequestReader;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.TokenRecord;
@@ -7,12 +8,9 @@ import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.Executions;
 import dev.cairn.core.port.IndexStore;
-import dev.cairn.core.run.RequestId;
+import dev.cairn.core.request.OpenRequest;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
-import dev.cairn.core.step.Machine;
-import dev.cairn.core.checkpoint.OpenRequestReader;
-import dev.cairn.core.request.OpenRequest;
 import dev.cairn.functions.Services;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the runs that are due: starts what was opened and never started, wakes or restarts those whose decision
@@ -119,8 +116,8 @@ public final class Reconciler {
     /** Unless somebody has seen to it, so that one run in trouble does not keep the others from being looked at. */
     private void postpone(RunKey key, Instant now) {
         index.get(RunRecord.key(key))
-                .filter(found -> found.record().due() != null
-                        && !found.record().due().isAfter(now))
+                .filter(found ->
+                        found.record().due() != null && !found.record().due().isAfter(now))
                 .ifPresent(found -> index.transact(List.of(new Write.Replace(
                         found.record().toBuilder().due(now.plus(AGAIN)).build(), found.version()))));
     }

@@ -55,8 +55,8 @@ public final class Revival {
     }
 
     private boolean revive(RunRecord listed, boolean resume) {
-        @Nullable Versioned<RunRecord> found =
-                index.get(RunRecord.key(listed.run())).orElse(null);
+        @Nullable
+        Versioned<RunRecord> found = index.get(RunRecord.key(listed.run())).orElse(null);
         if (found == null
                 || found.record().deleted()
                 || found.record().status().hasEnded()

@@ -24,7 +24,9 @@ class LocalFeedTest {
     private final LocalFeed feed = new LocalFeed(clock);
 
     private static List<String> texts(List<Event> events) {
-        return events.stream().map(event -> event.data().path("text").asString()).toList();
+        return events.stream()
+                .map(event -> event.data().path("text").asString())
+                .toList();
     }
 
     @Test
@@ -35,9 +37,12 @@ class LocalFeedTest {
 
         List<Event> deltas = feed.deltas(RUN, "");
         assertThat(texts(deltas)).containsExactly("one ", "two");
-        assertThat(deltas).extracting(Event::id).isSorted().allSatisfy(id -> assertThat(id)
-                .isLessThan(EventsRecord.eventId(EventsRecord.ofCheckpoint(5), 0))
-                .isGreaterThan(EventsRecord.eventId(EventsRecord.ofCheckpoint(4), 999)));
+        assertThat(deltas)
+                .extracting(Event::id)
+                .isSorted()
+                .allSatisfy(id -> assertThat(id)
+                        .isLessThan(EventsRecord.eventId(EventsRecord.ofCheckpoint(5), 0))
+                        .isGreaterThan(EventsRecord.eventId(EventsRecord.ofCheckpoint(4), 999)));
         assertThat(texts(feed.deltas(RUN, deltas.getFirst().id()))).containsExactly("two");
     }
 
@@ -100,6 +105,7 @@ class LocalFeedTest {
         feed.committed(OTHER, List.of());
         long began = System.nanoTime();
         feed.await(RUN, mark, Duration.ofMillis(50));
-        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(Duration.ofMillis(50).toNanos());
+        assertThat(System.nanoTime() - began)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(50).toNanos());
     }
 }

@@ -65,8 +65,8 @@ class GatewayTest {
 
     /** Requests that no well-behaved client sends. */
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -79,7 +79,8 @@ class GatewayTest {
 
     @Test
     void event_shouldBeOneOfPayloadFormatTwo_whenARouteFits() throws Exception {
-        HttpResponse<String> answer = send(request("/runs/a%20b?x=1&x=2&y=%C3%BC").header("X-Two", "words"));
+        HttpResponse<String> answer =
+                send(request("/runs/a%20b?x=1&x=2&y=%C3%BC").header("X-Two", "words"));
 
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.body()).isEqualTo("grüß");
@@ -111,7 +112,8 @@ class GatewayTest {
 
     @Test
     void request_shouldBeRefused_whenItComesFromAnotherSite() throws Exception {
-        assertThat(send(request("/runs").header("Origin", "https://evil.example")).statusCode())
+        assertThat(send(request("/runs").header("Origin", "https://evil.example"))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(send(request("/runs").header("Origin", "null")).statusCode()).isEqualTo(403);
         assertThat(send(request("/runs").header("Origin", gateway.address().toString()))
@@ -125,7 +127,8 @@ class GatewayTest {
 
     @Test
     void request_shouldBeMisdirected_whenItIsMeantForAnotherOwner() throws Exception {
-        assertThat(send(request("/runs").header(Gateway.OWNER_HEADER, "another")).statusCode())
+        assertThat(send(request("/runs").header(Gateway.OWNER_HEADER, "another"))
+                        .statusCode())
                 .isEqualTo(421);
         assertThat(send(request("/runs").header(Gateway.OWNER_HEADER, "the-secret"))
                         .statusCode())

@@ -73,7 +73,8 @@ class InProcessLambdaTest {
     @Test
     void invoke_shouldSayThatThereIsNoSuchFunction() {
         assertThatThrownBy(() -> lambda.invoke("Nothing", new byte[0]))
-                .isInstanceOfSatisfying(LambdaFailure.class, failure -> assertThat(failure.errorType())
-                        .isEqualTo("Lambda.ResourceNotFoundException"));
+                .isInstanceOfSatisfying(
+                        LambdaFailure.class,
+                        failure -> assertThat(failure.errorType()).isEqualTo("Lambda.ResourceNotFoundException"));
     }
 }

@@ -58,7 +58,9 @@ class OwnerTest {
                     .hasMessageContaining("2026-11-23T12:00:00Z")
                     .hasMessageContaining("http://127.0.0.1:1234")
                     .hasMessageNotContaining("the-secret");
-            assertThat(Owner.find(folder)).as("a refused one takes nothing away").contains(INFO);
+            assertThat(Owner.find(folder))
+                    .as("a refused one takes nothing away")
+                    .contains(INFO);
         }
     }
 

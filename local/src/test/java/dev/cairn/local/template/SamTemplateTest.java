@@ -35,7 +35,9 @@ class SamTemplateTest {
     void functions_shouldHaveTheTimeOutsOfTheTemplate() {
         assertThat(template.functions().get("AgentTurnFunction").timeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(template.functions().get("ApiFunction").timeout()).isEqualTo(Duration.ofSeconds(29));
-        assertThat(template.substitutions()).containsEntry("PlanFunction", "PlanFunction").hasSize(10);
+        assertThat(template.substitutions())
+                .containsEntry("PlanFunction", "PlanFunction")
+                .hasSize(10);
         assertThat(template.functions().keySet())
                 .containsAll(template.substitutions().values());
     }
@@ -62,10 +64,8 @@ class SamTemplateTest {
     @Test
     void tasks_shouldOutliveTheirFunctionAndRetryAndCatchByName() throws IOException {
         assertThat(states("Task")).hasSize(10).allSatisfy(task -> {
-            String function = task.path("Arguments")
-                    .path("FunctionName")
-                    .asString()
-                    .replaceAll("[${}]", "");
+            String function =
+                    task.path("Arguments").path("FunctionName").asString().replaceAll("[${}]", "");
             JsonNode timeout = task.path("TimeoutSeconds");
             if (timeout.isIntegralNumber()) {
                 assertThat(Duration.ofSeconds(timeout.longValue()))
@@ -81,7 +81,8 @@ class SamTemplateTest {
             });
             assertThat(task.path("Catch").toString()).contains("States.ALL");
         });
-        assertThat(states("Choice")).allSatisfy(choice ->
-                assertThat(choice.path("Default").asString()).isEqualTo("RecordFailure"));
+        assertThat(states("Choice"))
+                .allSatisfy(
+                        choice -> assertThat(choice.path("Default").asString()).isEqualTo("RecordFailure"));
     }
 }
