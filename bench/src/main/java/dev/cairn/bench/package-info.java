@@ -1,3 +1,4 @@
+/** Benchmarks, each against a named baseline. */
 @NullMarked
 package dev.cairn.bench;
 

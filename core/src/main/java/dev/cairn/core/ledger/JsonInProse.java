@@ -9,17 +9,16 @@ final class JsonInProse {
 
     private JsonInProse() {}
 
-    /** The outermost balanced {@code {...}} stretches, in order. */
+    /**
+     * The balanced {@code {...}} stretches in the order in which they open, nested ones too: an unbalanced quote or
+     * brace in the prose before can hide the right one from a reader that skips.
+     */
     static List<String> objects(String prose) {
         List<String> found = new ArrayList<>();
-        int at = prose.indexOf('{');
-        while (at >= 0 && found.size() < MOST) {
+        for (int at = prose.indexOf('{'); at >= 0 && found.size() < MOST; at = prose.indexOf('{', at + 1)) {
             int end = endOfObject(prose, at);
-            if (end < 0) {
-                at = prose.indexOf('{', at + 1);
-            } else {
+            if (end >= 0) {
                 found.add(prose.substring(at, end + 1));
-                at = prose.indexOf('{', end + 1);
             }
         }
         return found;

@@ -1,15 +1,13 @@
 package dev.cairn.core.port;
 
-import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.event.EventType;
+import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.EventsRecord;
-import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.TokenRecord;
-import dev.cairn.core.json.Json;
 import dev.cairn.core.request.DecisionKind;
 import dev.cairn.core.request.OpenRequest;
 import dev.cairn.core.request.RequestStatus;

@@ -35,8 +35,10 @@ class MagenticMachineTest {
                 .on(Purpose.PLAN, "the plan")
                 .on(Purpose.FACTS_UPDATE, "new facts")
                 .on(Purpose.PLAN_UPDATE, "new plan")
-                .on(Purpose.TURN, request -> dev.cairn.core.port.ModelResponse.text(
-                        request.caller() + " replied " + request.messages().size()))
+                .on(
+                        Purpose.TURN,
+                        request -> dev.cairn.core.port.ModelResponse.text(request.caller() + " replied "
+                                + request.messages().size()))
                 .on(Purpose.ANSWER, "the answer")
                 .on(Purpose.PARTIAL_ANSWER, "what there is");
     }
@@ -143,7 +145,8 @@ class MagenticMachineTest {
         ModelRequest last = world.model.requests().getLast();
         assertThat(last.purpose()).isEqualTo(Purpose.ANSWER);
         assertThat(seen(last))
-                .contains("the facts", "the plan", "Please do your part, researcher.", "researcher: researcher replied");
+                .contains(
+                        "the facts", "the plan", "Please do your part, researcher.", "researcher: researcher replied");
     }
 
     @Test
@@ -152,14 +155,14 @@ class MagenticMachineTest {
 
         RunKey run = open(Limits.DEFAULT);
 
-        assertThat(world.model.requests()).allSatisfy(request -> assertThat(seen(request))
-                .doesNotContain(run.runId().value(), "2026", "acme"));
+        assertThat(world.model.requests())
+                .allSatisfy(request ->
+                        assertThat(seen(request)).doesNotContain(run.runId().value(), "2026", "acme"));
     }
 
     @Test
     void seededHistory_shouldBeSeenByAll_alsoAfterAReset() {
-        world.model.on(
-                Purpose.PROGRESS_LEDGER, stuck("coder"), go("coder"), done());
+        world.model.on(Purpose.PROGRESS_LEDGER, stuck("coder"), go("coder"), done());
 
         world.open(
                 PlanReview.NEVER,
@@ -174,8 +177,7 @@ class MagenticMachineTest {
 
     @Test
     void stalls_shouldLeadToAReset_whenThereAreMoreThanAreBorne() {
-        world.model.on(
-                Purpose.PROGRESS_LEDGER, go("researcher"), stuck("coder"), stuck("coder"), go("coder"), done());
+        world.model.on(Purpose.PROGRESS_LEDGER, go("researcher"), stuck("coder"), stuck("coder"), go("coder"), done());
 
         RunKey run = open(limits(null, 1, null));
 
@@ -185,15 +187,12 @@ class MagenticMachineTest {
                 .containsSubsequence(
                         Purpose.PROGRESS_LEDGER, Purpose.FACTS_UPDATE, Purpose.PLAN_UPDATE, Purpose.PROGRESS_LEDGER);
         assertThat(world.eventTypes(run))
-                .containsSubsequence(
-                        EventType.STALLED, EventType.STALLED, EventType.REPLANNED, EventType.RESET);
+                .containsSubsequence(EventType.STALLED, EventType.STALLED, EventType.REPLANNED, EventType.RESET);
     }
 
     @Test
     void aRoundThatProgresses_shouldTakeOneStallBack() {
-        world.model.on(
-                Purpose.PROGRESS_LEDGER,
-                stuck("coder"), go("coder"), stuck("coder"), go("coder"), done());
+        world.model.on(Purpose.PROGRESS_LEDGER, stuck("coder"), go("coder"), stuck("coder"), go("coder"), done());
 
         RunKey run = open(limits(null, 1, 0));
 
@@ -237,7 +236,8 @@ class MagenticMachineTest {
         assertThat(world.run(run).stopReason()).isEqualTo(StopReason.RESET_LIMIT);
         assertThat(world.run(run).status()).isEqualTo(RunStatus.STOPPED);
         assertThat(world.run(run).counters().resets()).isEqualTo(2);
-        assertThat(world.model.purposes().stream().filter(one -> one == Purpose.PLAN_UPDATE)).hasSize(2);
+        assertThat(world.model.purposes().stream().filter(one -> one == Purpose.PLAN_UPDATE))
+                .hasSize(2);
         assertThat(world.texts(run, EntryKind.ANSWER)).containsExactly("what there is");
     }
 
@@ -247,7 +247,8 @@ class MagenticMachineTest {
 
         RunKey run = open(limits(3, 3, null));
 
-        assertThat(world.model.purposes().stream().filter(one -> one == Purpose.PROGRESS_LEDGER)).hasSize(3);
+        assertThat(world.model.purposes().stream().filter(one -> one == Purpose.PROGRESS_LEDGER))
+                .hasSize(3);
         assertThat(world.run(run).stopReason()).isEqualTo(StopReason.ROUND_LIMIT);
         assertThat(world.eventTypes(run)).containsSubsequence(EventType.LIMIT_REACHED, EventType.FINAL_ANSWER);
         assertThat(world.texts(run, EntryKind.ANSWER)).containsExactly("what there is");
@@ -261,7 +262,8 @@ class MagenticMachineTest {
 
         assertThat(world.run(run).stopReason()).isEqualTo(StopReason.ROUND_LIMIT);
         assertThat(world.model.purposes()).doesNotContain(Purpose.PARTIAL_ANSWER);
-        assertThat(world.checkpoints(run).stream().filter(one -> one.terminal())).hasSize(1);
+        assertThat(world.checkpoints(run).stream().filter(one -> one.terminal()))
+                .hasSize(1);
     }
 
     @Test
@@ -276,8 +278,7 @@ class MagenticMachineTest {
 
     @Test
     void deadline_shouldStopBeforeAnythingIsPaidFor_whenItHasPassed() {
-        RunKey run =
-                open(new Limits(null, 3, null, null, Instant.parse("2026-11-23T11:00:00Z"), false));
+        RunKey run = open(new Limits(null, 3, null, null, Instant.parse("2026-11-23T11:00:00Z"), false));
 
         assertThat(world.model.calls()).isZero();
         assertThat(world.run(run).stopReason()).isEqualTo(StopReason.DEADLINE);
@@ -314,8 +315,10 @@ class MagenticMachineTest {
     void theTextFalse_shouldBeFalse() {
         world.model.on(
                 Purpose.PROGRESS_LEDGER,
-                go("coder").replace("\"is_request_satisfied\":{\"reason\":\"r\",\"answer\":false}",
-                        "\"is_request_satisfied\":{\"reason\":\"r\",\"answer\":\"false\"}"),
+                go("coder")
+                        .replace(
+                                "\"is_request_satisfied\":{\"reason\":\"r\",\"answer\":false}",
+                                "\"is_request_satisfied\":{\"reason\":\"r\",\"answer\":\"false\"}"),
                 done());
 
         RunKey run = open(Limits.DEFAULT);
@@ -399,7 +402,8 @@ class MagenticMachineTest {
         assertThat(checkpoints.getLast().terminal()).isTrue();
         for (int i = 1; i < checkpoints.size(); i++) {
             assertThat(checkpoints.get(i).seq()).isEqualTo(i);
-            assertThat(checkpoints.get(i).parentId()).isEqualTo(checkpoints.get(i - 1).checkpointId());
+            assertThat(checkpoints.get(i).parentId())
+                    .isEqualTo(checkpoints.get(i - 1).checkpointId());
         }
     }
 }

@@ -21,8 +21,7 @@ public final class ScriptedModel implements ModelClient {
     /** The next answers to calls of this purpose; the last one repeats. */
     public synchronized ScriptedModel on(Purpose purpose, String... answers) {
         for (String answer : answers) {
-            on(purpose, request -> new ModelResponse(
-                    dev.cairn.core.log.Content.text(answer), 10, 5));
+            on(purpose, request -> new ModelResponse(dev.cairn.core.log.Content.text(answer), 10, 5));
         }
         return this;
     }
@@ -45,7 +44,8 @@ public final class ScriptedModel implements ModelClient {
             requests.add(request);
             Deque<Function<ModelRequest, ModelResponse>> script = scripts.get(request.purpose());
             if (script == null || script.isEmpty()) {
-                throw ModelException.permanent("the script has nothing for " + request.purpose().word());
+                throw ModelException.permanent(
+                        "the script has nothing for " + request.purpose().word());
             }
             answer = script.size() > 1 ? script.removeFirst() : script.getFirst();
         }
@@ -75,8 +75,7 @@ public final class ScriptedModel implements ModelClient {
         return """
                 {"is_request_satisfied":{"reason":"r","answer":%s},"is_in_loop":{"reason":"r","answer":%s},\
                 "is_progress_being_made":{"reason":"r","answer":%s},"next_speaker":{"reason":"r","answer":"%s"},\
-                "instruction_or_question":{"reason":"r","answer":"%s"}}"""
-                .formatted(satisfied, loop, progress, speaker, instruction);
+                "instruction_or_question":{"reason":"r","answer":"%s"}}""".formatted(satisfied, loop, progress, speaker, instruction);
     }
 
     public static String go(String speaker) {

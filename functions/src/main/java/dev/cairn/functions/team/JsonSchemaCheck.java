@@ -47,8 +47,13 @@ public final class JsonSchemaCheck implements SchemaCheck {
                             + " fetched"));
         }
         try {
-            new Validation(schema);
-            return List.of();
+            List<Fault> wrong = schema.isBoolean() ? List.of() : Validation.ofSchema(schema, "");
+            if (wrong.isEmpty()) {
+                new Validation(schema);
+            }
+            return wrong.stream()
+                    .map(fault -> refused(field, "is none: " + fault))
+                    .toList();
         } catch (UnusableSchemaException e) {
             return List.of(refused(field, e.getMessage()));
         }
@@ -62,7 +67,9 @@ public final class JsonSchemaCheck implements SchemaCheck {
     private static @Nullable String outside(JsonNode schema) {
         for (String keyword : schema.isObject() ? schema.propertyNames() : List.<String>of()) {
             JsonNode value = schema.get(keyword);
-            if (REFERENCES.contains(keyword) && value.isString() && !value.stringValue().startsWith("#")) {
+            if (REFERENCES.contains(keyword)
+                    && value.isString()
+                    && !value.stringValue().startsWith("#")) {
                 return "\"" + (value.stringValue().length() <= 80 ? value.stringValue() : "...") + "\"";
             }
         }

@@ -31,8 +31,7 @@ final class SchemaWords {
             case "type" -> new Fault(path, "must be " + types(rule) + ", was " + was(found));
             case "enum" -> new Fault(path, "must be one of " + values(rule) + quoted(found));
             case "const" -> new Fault(path, "must be " + brief(text(rule)) + quoted(found));
-            case "pattern" ->
-                new Fault(path, comment(around, "must match the pattern " + text(rule)) + quoted(found));
+            case "pattern" -> new Fault(path, comment(around, "must match the pattern " + text(rule)) + quoted(found));
             case "minLength" -> new Fault(path, rule.asInt(0) == 1 ? "must not be empty" : least(rule, "characters"));
             case "maxLength" -> new Fault(path, most(rule, "characters"));
             case "minItems" -> new Fault(path, least(rule, "items") + ", has " + found.size());
@@ -116,8 +115,9 @@ final class SchemaWords {
     }
 
     private static String values(JsonNode rule) {
-        List<String> values =
-                StreamSupport.stream(rule.spliterator(), false).map(SchemaWords::text).toList();
+        List<String> values = StreamSupport.stream(rule.spliterator(), false)
+                .map(SchemaWords::text)
+                .toList();
         return String.join(", ", values);
     }
 

@@ -97,7 +97,8 @@ public final class TeamSchema {
         for (int i = 0; i < tools.size(); i++) {
             JsonNode tool = tools.get(i);
             String at = path + "[" + i + "]";
-            String name = tool.isString() ? tool.stringValue() : tool.path("name").asString("");
+            String name =
+                    tool.isString() ? tool.stringValue() : tool.path("name").asString("");
             if (!name.isEmpty() && !names.add(name)) {
                 faults.add(new Fault(at, "there is a tool named \"" + brief(name) + "\" already"));
             }

@@ -1,15 +1,18 @@
 package dev.cairn.functions.team;
 
+import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.cairn.core.error.Fault;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,14 +29,9 @@ final class Validation {
     /** @throws UnusableSchemaException if it is no schema that can be used */
     Validation(JsonNode root) {
         this.root = root;
-        SchemaRegistryConfig config = SchemaRegistryConfig.builder()
-                .regularExpressionFactory(BoundedRegex::compile)
-                .formatAssertionsEnabled(false)
-                .locale(Locale.ROOT)
-                .build();
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemaRegistryConfig(config).schemaLoader(loader -> loader.block(any -> true)));
+                builder -> builder.schemaRegistryConfig(config()).schemaLoader(loader -> loader.block(any -> true)));
         this.schema = guarded(() -> registry.getSchema(root));
     }
 
@@ -48,7 +46,39 @@ final class Validation {
                 .toList();
     }
 
-    private static <T> T guarded(java.util.function.Supplier<T> work) {
+    /** What is wrong with a schema as such: it is held against the schema of schemas, which ships with the validator. */
+    static List<Fault> ofSchema(JsonNode schema, String field) {
+        String dialect = schema.path("$schema").asString(SpecificationVersion.DRAFT_2020_12.getDialectId());
+        SpecificationVersion version = SpecificationVersion.fromDialectId(dialect)
+                .orElseThrow(() -> new UnusableSchemaException("is written in a dialect that is not known"));
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                version,
+                builder -> builder.schemaRegistryConfig(config())
+                        .schemaLoader(loader -> loader.allow(Validation::ships).fetchRemoteResources(false)));
+        Steps steps = new Steps();
+        Schema ofSchemas = guarded(() -> registry.getSchema(SchemaLocation.of(version.getDialectId())));
+        guarded(() -> ofSchemas.validate(steps, schema, OutputFormat.DEFAULT));
+        return steps.getErrors().stream()
+                .map(error -> SchemaWords.fault(error, ofSchemas.getSchemaNode(), field))
+                .distinct()
+                .limit(MAX_FAULTS)
+                .toList();
+    }
+
+    /** The addresses of the dialects stand for files in the validator's own jar. */
+    private static boolean ships(AbsoluteIri iri) {
+        return iri.toString().matches("https?://json-schema\\.org/draft[/-].*");
+    }
+
+    private static SchemaRegistryConfig config() {
+        return SchemaRegistryConfig.builder()
+                .regularExpressionFactory(BoundedRegex::compile)
+                .formatAssertionsEnabled(false)
+                .locale(Locale.ROOT)
+                .build();
+    }
+
+    private static <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
         } catch (StackOverflowError e) {

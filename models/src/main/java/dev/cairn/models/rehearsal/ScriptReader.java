@@ -1,10 +1,15 @@
 package dev.cairn.models.rehearsal;
 
 import dev.cairn.core.error.InvalidInputException;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -29,20 +34,46 @@ final class ScriptReader {
         try {
             return yaml.readValue(text, Script.class);
         } catch (JacksonException e) {
-            InvalidInputException fault = new InvalidInputException("model", "rehearsal " + file + where(e) + ": " + what(e));
+            InvalidInputException fault =
+                    new InvalidInputException("model", "rehearsal " + file + where(e, text) + ": " + what(e));
             fault.initCause(e);
             throw fault;
         }
     }
 
-    private static String where(JacksonException e) {
-        TokenStreamLocation at = e.getLocation();
+    /** Where the value begins that is at fault: the parser itself is past it by the time the fault is found. */
+    private String where(JacksonException e, String text) {
+        TokenStreamLocation at = e.getPath().isEmpty() || e instanceof StreamReadException
+                ? e.getLocation()
+                : begin(text, pointer(e.getPath()));
         return at == null || at.getLineNr() < 1 ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+
+    private static JsonPointer pointer(List<JacksonException.Reference> path) {
+        JsonPointer pointer = JsonPointer.empty();
+        for (JacksonException.Reference step : path) {
+            pointer = step.getPropertyName() == null
+                    ? pointer.appendIndex(step.getIndex())
+                    : pointer.appendProperty(step.getPropertyName());
+        }
+        return pointer;
+    }
+
+    private @Nullable TokenStreamLocation begin(String text, JsonPointer wanted) {
+        try (JsonParser parser = yaml.createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.streamReadContext().pathAsPointer().equals(wanted)) {
+                    return parser.currentTokenLocation();
+                }
+            }
+            return null;
+        }
     }
 
     private static String what(JacksonException e) {
         String path = e.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining())
                 .replaceFirst("^\\.", "");
         if (e instanceof UnrecognizedPropertyException unknown) {
@@ -57,6 +88,11 @@ final class ScriptReader {
                 return (path.isEmpty() ? "" : path + ": ") + invalid.getMessage();
             }
         }
-        return (path.isEmpty() ? "" : path + ": ") + e.getOriginalMessage();
+        // The YAML parser draws a picture over several lines; the words begin at their margin.
+        String words = e.getOriginalMessage()
+                .lines()
+                .filter(line -> line.equals(line.strip()))
+                .collect(Collectors.joining(", "));
+        return (path.isEmpty() ? "" : path + ": ") + words;
     }
 }

@@ -57,9 +57,8 @@ public record Body(ObjectNode tree) {
 
     private static ProblemException malformed(JacksonException e) {
         TokenStreamLocation at = e.getLocation();
-        String where = at == null || at.getLineNr() < 1
-                ? ""
-                : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        String where =
+                at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
         String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("malformed");
         return refused("The body cannot be read as JSON" + where + ".", "is no JSON" + where + ": " + what);
     }

@@ -33,7 +33,8 @@ public final class GatewayEvents {
         Map<String, String> headers = new HashMap<>();
         tree.path("headers")
                 .properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asString("")));
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asString("")));
         String id = context.path("requestId").asString("");
         return new Request(
                 http.path("method").asString(""),
@@ -67,7 +68,8 @@ public final class GatewayEvents {
                     ? Base64.getDecoder().decode(text)
                     : text.getBytes(StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.of(Problem.Kind.INVALID, "The body is said to be base64 and is not."), e);
+            throw new ProblemException(
+                    Problem.of(Problem.Kind.INVALID, "The body is said to be base64 and is not."), e);
         }
         if (bytes.length > Request.MAX_BODY) {
             throw tooLarge();

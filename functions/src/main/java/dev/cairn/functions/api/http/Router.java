@@ -48,8 +48,8 @@ public final class Router {
             throw notFound("There is no route " + request.method() + " on this path; see GET /openapi.yaml.");
         }
         String methods = String.join(", ", allowed);
-        throw new ProblemException(
-                Problem.of(Problem.Kind.METHOD, "This path takes " + methods + ".").with("allow", methods));
+        throw new ProblemException(Problem.of(Problem.Kind.METHOD, "This path takes " + methods + ".")
+                .with("allow", methods));
     }
 
     private static ProblemException notFound(String detail) {

@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 
 /** What was found wrong so far: an input is refused once, with everything that is wrong with it. */
 public final class Faults {
+    /** More are counted and not told: nobody reads them, and whoever sends them is not worth the words. */
+    private static final int MOST = 100;
+
     private final List<Fault> found = new ArrayList<>();
 
     public void add(String field, String detail) {
@@ -41,7 +44,11 @@ public final class Faults {
     /** @throws InvalidInputException if anything was wrong */
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new InvalidInputException(found);
+            List<Fault> told = new ArrayList<>(found.subList(0, Math.min(MOST, found.size())));
+            if (found.size() > MOST) {
+                told.add(new Fault("", "and " + (found.size() - MOST) + " faults more"));
+            }
+            throw new InvalidInputException(told);
         }
     }
 

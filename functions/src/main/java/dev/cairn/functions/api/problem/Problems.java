@@ -19,7 +19,7 @@ public final class Problems {
     public static Problem of(RuntimeException thrown, String incident) {
         return switch (thrown) {
             case ProblemException e -> e.problem();
-            case InvalidInputException e -> Problem.of(Problem.Kind.INVALID, message(e), e.faults());
+            case InvalidInputException e -> Problem.of(Problem.Kind.INVALID, detail(e), e.faults());
             case NotFoundException e -> Problem.of(Problem.Kind.NOT_FOUND, message(e));
             case ConflictException e -> Problem.of(Problem.Kind.CONFLICT, message(e));
             case GoneException e -> Problem.of(Problem.Kind.GONE, message(e));
@@ -44,6 +44,13 @@ public final class Problems {
     /** Whether it is a failure of ours, which the log must have. */
     public static boolean isIncident(Problem problem) {
         return problem.kind().status() >= 500;
+    }
+
+    /** One fault says it all; of several, all are told beside. */
+    private static String detail(InvalidInputException e) {
+        return e.faults().size() == 1
+                ? e.faults().getFirst().toString()
+                : e.faults().size() + " things are wrong with the input; errors names each.";
     }
 
     private static String message(RuntimeException e) {

@@ -63,7 +63,9 @@ public final class CheckpointReading implements RouteGroup {
         found.stream().limit(limit).forEach(record -> lines.add(CheckpointViews.line(record)));
         tree.put(
                 "next",
-                found.size() <= limit ? null : Long.toString(found.get(limit - 1).seq()));
+                found.size() <= limit
+                        ? null
+                        : Long.toString(found.get(limit - 1).seq()));
         return Reply.ok(tree);
     }
 

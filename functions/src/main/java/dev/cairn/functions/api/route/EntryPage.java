@@ -18,8 +18,7 @@ final class EntryPage {
         ArrayNode items = tree.putArray(name);
         tree.putNull("next");
         long characters = 0;
-        Iterator<Entry> left =
-                entries.filter(entry -> entry.ordinal() >= from).iterator();
+        Iterator<Entry> left = entries.filter(entry -> entry.ordinal() >= from).iterator();
         while (left.hasNext()) {
             Entry entry = left.next();
             String json = Json.text(entry);

@@ -15,12 +15,14 @@ record EventCursor(String committed, String streamed) {
 
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{0,80}");
 
-    /** @param text an earlier {@code next}, or the id of an event */
+    /** @param text an earlier what {@code next} said, or the id of an event */
     static EventCursor parse(String text) {
         int dot = text.indexOf('.');
-        EventCursor cursor =
-                dot < 0 ? new EventCursor(text, text) : new EventCursor(text.substring(0, dot), text.substring(dot + 1));
-        if (!ID.matcher(cursor.committed).matches() || !ID.matcher(cursor.streamed).matches()) {
+        EventCursor cursor = dot < 0
+                ? new EventCursor(text, text)
+                : new EventCursor(text.substring(0, dot), text.substring(dot + 1));
+        if (!ID.matcher(cursor.committed).matches()
+                || !ID.matcher(cursor.streamed).matches()) {
             throw new InvalidInputException("after", "must be what the answer before said as next");
         }
         return cursor;

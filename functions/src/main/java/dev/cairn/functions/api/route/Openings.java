@@ -25,6 +25,8 @@ final class Openings {
             throw new ConflictException("Run " + run.runId()
                     + " was opened with this Idempotency-Key and is deleted since; take a new key.");
         }
-        return run.started() || run.status().hasEnded() ? run : services.starting().start(run);
+        return run.started() || run.status().hasEnded()
+                ? run
+                : services.starting().start(run);
     }
 }

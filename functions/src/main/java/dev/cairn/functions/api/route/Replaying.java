@@ -65,8 +65,9 @@ public final class Replaying implements RouteGroup {
         Faults faults = new Faults();
         Fields fields = body.fields(faults);
         String from = fields.requiredText("checkpointId");
-        CheckpointId checkpoint =
-                from.isEmpty() ? null : faults.attempt(() -> new CheckpointId(from)).orElse(null);
+        CheckpointId checkpoint = from.isEmpty()
+                ? null
+                : faults.attempt(() -> new CheckpointId(from)).orElse(null);
         ReplayMode chosen = fields.choice("mode", ReplayMode.class);
         ReplayMode mode = chosen == null ? ReplayMode.FRESH : chosen;
         Edits edits = edits(fields.object("edits"));

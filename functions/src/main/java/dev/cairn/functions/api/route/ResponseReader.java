@@ -14,8 +14,7 @@ final class ResponseReader {
     static @Nullable Response read(Fields fields) {
         DecisionKind decision = fields.choice("decision", DecisionKind.class);
         if (decision == null && fields.node("decision") == null) {
-            fields.faults()
-                    .add(fields.path("decision"), "must be given: one of approve, revise, reject, answer, deny");
+            fields.faults().add(fields.path("decision"), "must be given: one of approve, revise, reject, answer, deny");
         }
         String feedback = fields.text("feedback");
         String plan = fields.text("plan");

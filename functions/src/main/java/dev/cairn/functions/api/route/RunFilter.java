@@ -54,7 +54,8 @@ record RunFilter(
         query.fault(
                 "status",
                 "must be one of "
-                        + Arrays.stream(RunStatus.values()).map(Enum::name).collect(Collectors.joining(", ")) + ", was \""
+                        + Arrays.stream(RunStatus.values()).map(Enum::name).collect(Collectors.joining(", "))
+                        + ", was \""
                         + word + "\"");
         return null;
     }
@@ -76,8 +77,7 @@ record RunFilter(
         return (status == null || run.status() == status)
                 && labels.entrySet().stream().allMatch(label -> has(run, label.getKey(), label.getValue()))
                 && (forkedFrom == null
-                        || (run.forkedFrom() != null
-                                && run.forkedFrom().runId().equals(forkedFrom)))
+                        || (run.forkedFrom() != null && run.forkedFrom().runId().equals(forkedFrom)))
                 && (createdBefore == null || run.createdAt().isBefore(createdBefore))
                 && !isTooOld(run);
     }

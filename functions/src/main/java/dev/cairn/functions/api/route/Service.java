@@ -30,8 +30,7 @@ public final class Service implements RouteGroup {
 
     private Reply health(Call call) {
         call.query().done();
-        return Reply.ok(
-                Json.mapper().createObjectNode().put("status", "ok").put("version", shipped.version()));
+        return Reply.ok(Json.mapper().createObjectNode().put("status", "ok").put("version", shipped.version()));
     }
 
     private Reply teams(Call call) {

@@ -20,7 +20,8 @@ final class TeamChoice {
     }
 
     /** Null if none is named, or if what is named is at fault. */
-    @Nullable Team read(Fields body) {
+    @Nullable
+    Team read(Fields body) {
         JsonNode given = body.node("team");
         if (given == null) {
             return null;
@@ -33,7 +34,8 @@ final class TeamChoice {
                 .orElse(null);
     }
 
-    @Nullable Team byDefault(Fields body) {
+    @Nullable
+    Team byDefault(Fields body) {
         return named(TeamCatalog.DEFAULT, body);
     }
 
@@ -45,7 +47,9 @@ final class TeamChoice {
                     .add(
                             body.path("team"),
                             "there is no team named \"" + brief(name) + "\"; "
-                                    + (names.isEmpty() ? "there is none at all: give a whole team" : "there are " + names)
+                                    + (names.isEmpty()
+                                            ? "there is none at all: give a whole team"
+                                            : "there are " + names)
                                     + ", or give a whole team");
         }
         return found.orElse(null);

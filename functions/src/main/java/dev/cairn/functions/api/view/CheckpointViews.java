@@ -23,7 +23,8 @@ public final class CheckpointViews {
         ObjectNode tree = Json.mapper().createObjectNode();
         tree.put("checkpointId", record.checkpointId().value());
         tree.put("seq", record.seq());
-        tree.put("parentId", record.parentId() == null ? null : record.parentId().value());
+        tree.put(
+                "parentId", record.parentId() == null ? null : record.parentId().value());
         tree.put("step", record.step().word());
         tree.put("next", record.next().word());
         tree.put("at", record.at().toString());

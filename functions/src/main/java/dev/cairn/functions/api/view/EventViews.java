@@ -87,12 +87,14 @@ public final class EventViews {
 
     private void request(ObjectNode data, RunRecord run) {
         String id = data.path("requestId").asString("");
-        machine.index().get(RequestRecord.key(run.run(), new RequestId(id)))
+        machine.index()
+                .get(RequestRecord.key(run.run(), new RequestId(id)))
                 .map(Versioned::record)
                 .ifPresent(record -> {
                     ObjectNode asked = requests.asked(
                             Reader.of(machine.checkpoints(), run.run(), record.checkpointId()), record.request());
-                    for (String field : new String[] {"stalled", "planHash", "prompt", "tool", "arguments", "expiresAt"}) {
+                    for (String field :
+                            new String[] {"stalled", "planHash", "prompt", "tool", "arguments", "expiresAt"}) {
                         if (!asked.path(field).isNull()) {
                             data.set(field, asked.get(field));
                         }

@@ -39,9 +39,8 @@ public final class RunViews {
     /** The run as the index alone knows it: the task's beginning, the id of what it waits for, no answer. */
     public ObjectNode summary(RunRecord run) {
         RequestId waitsFor = run.pendingRequest();
-        JsonNode pending = waitsFor == null
-                ? null
-                : Json.mapper().createObjectNode().put("requestId", waitsFor.value());
+        JsonNode pending =
+                waitsFor == null ? null : Json.mapper().createObjectNode().put("requestId", waitsFor.value());
         ObjectNode tree = tree(run, run.task(), null, pending);
         tree.remove("answer");
         return tree;
@@ -69,7 +68,8 @@ public final class RunViews {
         ObjectNode tree = Json.mapper().createObjectNode();
         tree.put("runId", run.runId().value());
         tree.put("status", run.status().name());
-        tree.put("stopReason", run.stopReason() == null ? null : run.stopReason().word());
+        tree.put(
+                "stopReason", run.stopReason() == null ? null : run.stopReason().word());
         tree.put("task", task);
         tree.put("team", run.team());
         tree.put("answer", answer);

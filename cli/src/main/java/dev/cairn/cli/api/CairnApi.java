@@ -1,0 +1,168 @@
+package dev.cairn.cli.api;
+
+import dev.cairn.core.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The routes of the API that the command uses.
+ *
+ * <p>Every method throws {@link dev.cairn.cli.CliException} when the server refuses, and {@link UnreachableException}
+ * when it does not answer.
+ */
+public final class CairnApi {
+    /** The longest that a server holds an events call back. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private static final int PAGE = 100;
+
+    private final Http http;
+
+    public CairnApi(Http http) {
+        this.http = http;
+    }
+
+    public String address() {
+        return http.base().toString();
+    }
+
+    public JsonNode health() {
+        return http.get("health", "health", Duration.ZERO);
+    }
+
+    public RunView run(String runId) {
+        return new RunView(http.get("run " + runId, runPath(runId), Duration.ZERO));
+    }
+
+    public JsonNode create(ObjectNode body, String idempotencyKey) {
+        return http.post("the run was not started", "runs", body, idempotencyKey);
+    }
+
+    /** @param limit how many at most, over as many pages as it takes */
+    public Page runs(@Nullable String status, Map<String, String> labels, int limit) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (status != null) {
+            query.put("status", status);
+        }
+        String path = "runs";
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            path += (path.contains("?") ? "&" : "?") + "label=" + encoded(label.getKey() + "=" + label.getValue());
+        }
+        return paged("runs", path, query, "runs", limit);
+    }
+
+    public Page events(String runId, @Nullable String after, Duration wait) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (after != null) {
+            query.put("after", after);
+        }
+        if (!wait.isZero()) {
+            query.put("wait", Long.toString(wait.toSeconds()));
+        }
+        return Page.of(http.get("run " + runId, with(runPath(runId) + "/events", query), wait), "events");
+    }
+
+    /** Newest first. */
+    public Page checkpoints(String runId, int limit) {
+        return paged("run " + runId, runPath(runId) + "/checkpoints", Map.of(), "checkpoints", limit);
+    }
+
+    public JsonNode checkpoint(String runId, String checkpointId) {
+        return http.get("checkpoint " + checkpointId, checkpointPath(runId, checkpointId), Duration.ZERO);
+    }
+
+    /** @param view {@code log}, or a participant's name */
+    public Page view(String runId, String checkpointId, String view, int limit) {
+        return paged(
+                "checkpoint " + checkpointId,
+                checkpointPath(runId, checkpointId),
+                Map.of("view", view),
+                "entries",
+                limit);
+    }
+
+    public JsonNode diff(String runId, String from, String to) {
+        return http.get(
+                "run " + runId,
+                with(runPath(runId) + "/diff", Map.of("from", Ids.check("FROM", from), "to", Ids.check("TO", to))),
+                Duration.ZERO);
+    }
+
+    public Page requests(String runId) {
+        return paged("run " + runId, runPath(runId) + "/requests", Map.of(), "requests", Integer.MAX_VALUE);
+    }
+
+    public JsonNode respond(String runId, String requestId, ObjectNode body) {
+        return http.post(
+                "run " + runId,
+                runPath(runId) + "/requests/" + Ids.check("--request", requestId) + "/response",
+                body,
+                null);
+    }
+
+    public JsonNode replay(String runId, ObjectNode body, String idempotencyKey) {
+        return http.post("run " + runId + " was not replayed", runPath(runId) + "/replay", body, idempotencyKey);
+    }
+
+    /** @param action {@code resume}, {@code cancel} or {@code keep} */
+    public JsonNode act(String runId, String action) {
+        return http.post("run " + runId, runPath(runId) + "/" + action, null, null);
+    }
+
+    public void delete(String runId) {
+        http.delete("run " + runId, runPath(runId));
+    }
+
+    private Page paged(String what, String path, Map<String, String> query, String field, int limit) {
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = null;
+        do {
+            Map<String, String> asked = new LinkedHashMap<>(query);
+            asked.put("limit", Integer.toString(Math.min(PAGE, limit - items.size())));
+            if (cursor != null) {
+                asked.put("cursor", cursor);
+            }
+            Page page = Page.of(http.get(what, with(path, asked), Duration.ZERO), field);
+            items.addAll(page.items());
+            cursor = page.next();
+        } while (cursor != null && items.size() < limit);
+        return new Page(items, cursor);
+    }
+
+    private static String runPath(String runId) {
+        return "runs/" + Ids.check("RUN", runId);
+    }
+
+    private static String checkpointPath(String runId, String checkpointId) {
+        return runPath(runId) + "/checkpoints/" + Ids.check("CHECKPOINT", checkpointId);
+    }
+
+    private static String with(String path, Map<String, String> query) {
+        if (query.isEmpty()) {
+            return path;
+        }
+        return path
+                + (path.contains("?") ? "&" : "?")
+                + query.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
+                        .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** An empty JSON object to fill. */
+    public static ObjectNode object() {
+        return Json.mapper().createObjectNode();
+    }
+}

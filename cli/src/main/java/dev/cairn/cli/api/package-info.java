@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.cli.api;
+
+import org.jspecify.annotations.NullMarked;

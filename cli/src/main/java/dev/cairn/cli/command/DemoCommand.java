@@ -1,0 +1,101 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.ExitCode;
+import dev.cairn.cli.api.CairnApi;
+import dev.cairn.cli.api.CheckpointView;
+import dev.cairn.cli.server.Connection;
+import dev.cairn.models.Environment;
+import dev.cairn.models.rehearsal.RehearsalProvider;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "demo",
+        description = {
+            "Watch a team work, without a key: a rehearsal.",
+            "",
+            "A scripted model plays the manager and the team; the state machine, the checkpoints and the replay are"
+                    + " the real ones. The plan waits for your approval."
+        })
+public final class DemoCommand implements Callable<ExitCode> {
+    private static final String REHEARSAL = "default";
+
+    private final Context context;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "X",
+            description = "How fast it plays: 1 as written, 0 without pauses (default: 1).")
+    double pace = 1;
+
+    @Mixin
+    FollowOptions follow = new FollowOptions();
+
+    public DemoCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitCode call() {
+        Paces.check(pace);
+        ObjectNode body = CairnApi.object().put("task", rehearsedTask()).put("planReview", "always");
+        body.putObject("labels").put("cairn", "demo");
+        try (Connection connection = context.connect(pace)) {
+            Following following = new Following(context, connection, follow, true).rehearsal(true);
+            if (!context.json()) {
+                context.terminal()
+                        .err()
+                        .line(context.terminal()
+                                .err()
+                                .style()
+                                .dim("A rehearsal: every reply is scripted, no model is called."));
+            }
+            String runId = connection
+                    .api()
+                    .create(body, context.surroundings().idempotencyKeys().get())
+                    .path("runId")
+                    .asString("");
+            ExitCode exit = following.fromTheStart(runId);
+            if (!context.json() && !follow.noWait) {
+                showTheTrail(connection.api(), runId);
+            }
+            return exit;
+        }
+    }
+
+    /** The checkpoints of the run, and how to go back to one. */
+    private void showTheTrail(CairnApi api, String runId) {
+        List<CheckpointView> checkpoints = api.checkpoints(runId, Integer.MAX_VALUE).items().stream()
+                .map(CheckpointView::new)
+                .sorted(Comparator.comparingLong(CheckpointView::seq))
+                .toList();
+        boolean ended = checkpoints.stream().anyMatch(CheckpointView::terminal);
+        if (!ended) {
+            return;
+        }
+        context.terminal().out().line("");
+        context.terminal()
+                .out()
+                .lines(CheckpointTable.of(checkpoints)
+                        .lines(
+                                context.terminal().out().width(),
+                                context.terminal().out().style()));
+        long from = checkpoints.stream()
+                .filter(one -> one.next().equals("AwaitPerson"))
+                .findFirst()
+                .map(CheckpointView::seq)
+                .orElse(0L);
+        context.terminal().out().line("");
+        context.terminal().out().line("Go back to one and run on from there, as a new run:");
+        context.terminal().out().line("  " + context.hints().command("replay", runId, Long.toString(from)));
+    }
+
+    private String rehearsedTask() {
+        return new RehearsalProvider(new Environment(context.environment().values())).task(REHEARSAL);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.CliException;
+import dev.cairn.cli.ExitCode;
+import dev.cairn.cli.Version;
+import dev.cairn.cli.api.CairnApi;
+import dev.cairn.cli.api.UnreachableException;
+import dev.cairn.cli.doctor.Checks;
+import dev.cairn.cli.doctor.Finding;
+import dev.cairn.cli.doctor.Finding.Grade;
+import dev.cairn.cli.server.Connection;
+import dev.cairn.cli.server.OwnerAddress;
+import dev.cairn.cli.terminal.Columns;
+import dev.cairn.cli.terminal.SafeText;
+import dev.cairn.cli.terminal.Screen;
+import dev.cairn.cli.terminal.Style;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+@Command(name = "doctor", description = "Look whether everything is there that runs need, and say what to do if not.")
+public final class DoctorCommand implements Callable<ExitCode> {
+    private final Context context;
+
+    public DoctorCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitCode call() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding("cairn", Grade.OK, Version.ofThisBuild(), ""));
+        findings.add(Checks.jdk());
+        if (context.endpoint().isPresent()) {
+            findings.add(server());
+        } else {
+            findings.add(Checks.writable(context.data()));
+            findings.add(Checks.space(context.data()));
+            findings.add(owner());
+            if (Files.exists(context.data())) {
+                findings.add(server());
+            }
+        }
+        findings.add(Checks.keys(context.environment()));
+        show(findings);
+        return findings.stream().anyMatch(one -> one.grade() == Grade.FAIL) ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private Finding owner() {
+        Optional<OwnerAddress> owner = context.surroundings().servers().owner(context.data());
+        return new Finding(
+                "owner",
+                Grade.OK,
+                owner.map(one -> one + ", since " + Times.whole(one.since().toString()))
+                        .orElse("none; commands work by themselves"),
+                "");
+    }
+
+    private Finding server() {
+        try (Connection connection = context.connect()) {
+            JsonNode health = connection.api().health();
+            String version = SafeText.line(health.path("version").asString("of an unknown version"));
+            return new Finding("server", Grade.OK, connection.api().address() + " answers, " + version, "");
+        } catch (UnreachableException e) {
+            return new Finding(
+                    "server",
+                    Grade.FAIL,
+                    String.valueOf(e.getMessage()),
+                    "start it, or correct --endpoint or CAIRN_ENDPOINT");
+        } catch (CliException e) {
+            return new Finding("server", Grade.FAIL, String.valueOf(e.getMessage()), String.join("; ", e.details()));
+        }
+    }
+
+    private void show(List<Finding> findings) {
+        if (context.json()) {
+            ArrayNode checks = CairnApi.object().putArray("checks");
+            findings.forEach(one -> checks.addObject()
+                    .put("name", one.name())
+                    .put("grade", one.grade().name().toLowerCase(Locale.ROOT))
+                    .put("detail", one.detail())
+                    .put("advice", one.advice()));
+            boolean fine = findings.stream().noneMatch(one -> one.grade() == Grade.FAIL);
+            context.printJson(CairnApi.object().put("ok", fine).set("checks", checks));
+            return;
+        }
+        Screen out = context.terminal().out();
+        Style style = out.style();
+        for (Finding one : findings) {
+            String grade = switch (one.grade()) {
+                case OK -> style.green("ok  ");
+                case WARN -> style.yellow("warn");
+                case FAIL -> style.red("fail");
+            };
+            out.line(grade + "  " + Columns.pad(one.name(), 8) + SafeText.line(one.detail()));
+            if (!one.advice().isEmpty()) {
+                out.line(" ".repeat(14) + style.glyphs().arrow() + " " + one.advice());
+            }
+        }
+    }
+}

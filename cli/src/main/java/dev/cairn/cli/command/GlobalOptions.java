@@ -1,0 +1,67 @@
+package dev.cairn.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes. */
+public final class GlobalOptions {
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            order = 90,
+            description = "Print JSON: one document; a command that follows a run prints its events as JSON lines and"
+                    + " the run as the last line.")
+    boolean json;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            order = 91,
+            description = "The folder that holds the runs (default: CAIRN_DATA, else .cairn here).")
+    @Nullable
+    Path data;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            order = 92,
+            description = "The server to call (default: CAIRN_ENDPOINT, else the process that holds the folder, else"
+                    + " none: this command works by itself).")
+    @Nullable
+    String endpoint;
+
+    @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            order = 93,
+            description = "No colours; NO_COLOR says the same.")
+    boolean noColour;
+
+    public boolean json() {
+        return json;
+    }
+
+    public boolean wantColour() {
+        return !noColour;
+    }
+
+    /** Those given that another command needs to reach the same runs. */
+    List<String> whereTheRunsAre() {
+        List<String> options = new ArrayList<>();
+        if (data != null) {
+            options.add("--data");
+            options.add(data.toString());
+        }
+        if (endpoint != null) {
+            options.add("--endpoint");
+            options.add(endpoint);
+        }
+        return options;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.api.RequestView;
+import dev.cairn.cli.api.RunView;
+import dev.cairn.cli.follow.Amounts;
+import dev.cairn.cli.terminal.Markdown;
+import dev.cairn.cli.terminal.Screen;
+import dev.cairn.core.run.RunStatus;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** One run on a page. */
+final class RunPage {
+    private final Context context;
+    private final Screen out;
+
+    private final boolean atWork;
+
+    /** @param atWork whether there is a server that a RUNNING run may be at work on */
+    RunPage(Context context, boolean atWork) {
+        this.context = context;
+        this.atWork = atWork;
+        this.out = context.terminal().out();
+    }
+
+    void show(RunView run) {
+        JsonNode json = run.json();
+        out.line(out.style().bold("Run " + run.runId()));
+        String reason = run.stopReason().replace('_', ' ');
+        JsonNode usage = json.path("usage");
+        new Fields(out)
+                .field(
+                        "status",
+                        run.statusWord().toLowerCase(Locale.ROOT) + (reason.isEmpty() ? "" : " (" + reason + ")"))
+                .field("error", run.error())
+                .field("team", run.team() + (run.isRehearsal() ? " (a rehearsal: no model is called)" : ""))
+                .field("task", run.task())
+                .field("head", "checkpoint " + run.headSeq() + "  " + run.headCheckpoint())
+                .field("forked from", forkedFrom(json.path("forkedFrom")))
+                .field("rounds", counters(json.path("counters")))
+                .field(
+                        "used",
+                        Amounts.count(usage.path("modelCalls").asLong(0), "model call") + ", "
+                                + Amounts.count(usage.path("inputTokens").asLong(0), "token") + " in, "
+                                + Amounts.count(usage.path("outputTokens").asLong(0), "token") + " out")
+                .field("stored", stored(json.path("storage")))
+                .field("labels", labels(json.path("labels")))
+                .field("created", Times.whole(json.path("createdAt").asString("")))
+                .field("updated", Times.whole(json.path("updatedAt").asString("")))
+                .field("kept until", Times.whole(json.path("expiresAt").asString("")))
+                .field(
+                        "waits for",
+                        run.pendingRequest()
+                                .map(RequestView::type)
+                                .map(type -> type.replace('_', ' '))
+                                .orElse(""))
+                .field("next", next(run));
+        if (!run.answer().isEmpty()) {
+            out.line("");
+            out.line(out.style().bold(run.is(RunStatus.SUCCEEDED) ? "Answer" : "Best partial answer"));
+            out.line("");
+            Markdown markdown = new Markdown(out, 0);
+            markdown.feed(run.answer());
+            markdown.finish();
+        }
+    }
+
+    private String next(RunView run) {
+        String id = run.runId();
+        if (run.is(RunStatus.WAITING)) {
+            return context.hints().command("requests", id);
+        }
+        if (run.is(RunStatus.RUNNING) && atWork) {
+            return context.hints().command("watch", id);
+        }
+        return run.is(RunStatus.FAILED) || run.is(RunStatus.RUNNING)
+                ? context.hints().command("resume", id)
+                : context.hints().command("checkpoints", id);
+    }
+
+    private static String forkedFrom(JsonNode from) {
+        return from.isObject()
+                ? "run " + from.path("runId").asString("") + " at checkpoint "
+                        + from.path("checkpointId").asString("")
+                : "";
+    }
+
+    private static String counters(JsonNode counters) {
+        return counters.path("rounds").asLong(0) + " (stalls "
+                + counters.path("stalls").asLong(0) + ", resets "
+                + counters.path("resets").asLong(0) + ")";
+    }
+
+    private static String stored(JsonNode storage) {
+        return storage.isObject()
+                ? Amounts.bytes(storage.path("bytes").asLong(0)) + " in "
+                        + Amounts.count(storage.path("objects").asLong(0), "object")
+                : "";
+    }
+
+    private static String labels(JsonNode labels) {
+        return labels.properties().stream()
+                .map(label -> label.getKey() + "=" + label.getValue().asString(""))
+                .collect(Collectors.joining(", "));
+    }
+}

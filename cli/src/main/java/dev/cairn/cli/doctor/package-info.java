@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.cli.env;
+
+import org.jspecify.annotations.NullMarked;

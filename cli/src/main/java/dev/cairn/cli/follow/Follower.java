@@ -1,0 +1,111 @@
+package dev.cairn.cli.follow;
+
+import dev.cairn.cli.CliException;
+import dev.cairn.cli.ExitCode;
+import dev.cairn.cli.api.CairnApi;
+import dev.cairn.cli.api.EventView;
+import dev.cairn.cli.api.Page;
+import dev.cairn.cli.api.RunView;
+import dev.cairn.cli.api.UnreachableException;
+import dev.cairn.core.run.RunStatus;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Follows a run's events until it has ended or waits for a person. Survives a connection that breaks. */
+public final class Follower {
+    private static final int TRIES = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** After these the run may stand still. */
+    private static final Set<String> TURNING_POINTS = Set.of(
+            "plan_review_requested", "request_opened", "final_answer", "limit_reached", "run_failed", "run_cancelled");
+
+    private final CairnApi api;
+    private final Progress progress;
+    private final Pause pause;
+    private final String runId;
+    private @Nullable String cursor;
+
+    public Follower(CairnApi api, Progress progress, Pause pause, String runId, @Nullable String after) {
+        this.api = api;
+        this.progress = progress;
+        this.pause = pause;
+        this.runId = runId;
+        this.cursor = after;
+    }
+
+    /** Passes over what has happened so far, telling nobody. */
+    public void skipPast() {
+        while (!advance(patiently(() -> api.events(runId, cursor, Duration.ZERO)), false)) {
+            // Until a page is empty.
+        }
+    }
+
+    /** @return the run as it stood when it ended or began to wait */
+    public RunView follow() {
+        while (true) {
+            long asked = System.nanoTime();
+            Page page = patiently(() -> api.events(runId, cursor, CairnApi.LONGEST_WAIT));
+            boolean empty = advance(page, true);
+            if (empty || page.items().stream().anyMatch(Follower::isTurningPoint)) {
+                RunView run = patiently(() -> api.run(runId));
+                if (run.hasEnded() || run.is(RunStatus.WAITING)) {
+                    while (!advance(patiently(() -> api.events(runId, cursor, Duration.ZERO)), true)) {
+                        // What was written between the events and the run.
+                    }
+                    progress.pause();
+                    return run;
+                }
+            }
+            if (empty && System.nanoTime() - asked < SHORT.toNanos()) {
+                // A server that cannot wait is not to be asked without a breath.
+                pause.during(SHORT);
+            }
+        }
+    }
+
+    /** @return whether the page was empty */
+    private boolean advance(Page page, boolean tell) {
+        for (JsonNode item : page.items()) {
+            EventView event = new EventView(item);
+            if (tell) {
+                progress.event(event);
+            }
+            if (!event.id().isEmpty()) {
+                cursor = event.id();
+            }
+        }
+        if (page.next() != null) {
+            cursor = page.next();
+        }
+        return page.items().isEmpty();
+    }
+
+    private static boolean isTurningPoint(JsonNode event) {
+        return TURNING_POINTS.contains(new EventView(event).type());
+    }
+
+    private <T> T patiently(Supplier<T> call) {
+        Duration wait = FIRST_PAUSE;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call.get();
+            } catch (UnreachableException | CliException e) {
+                boolean transientFault =
+                        e instanceof UnreachableException || ((CliException) e).exit() == ExitCode.UNREACHABLE;
+                if (!transientFault
+                        || attempt == TRIES
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                progress.note("The connection is lost; trying again (" + attempt + " of " + (TRIES - 1) + ")");
+                pause.during(wait);
+                wait = wait.multipliedBy(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.cli.follow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.cairn.cli.server;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How to start a server in this process.
+ *
+ * @param apiPort 0 for any free one
+ * @param sfnPort of the Step Functions API, 0 for any free one
+ * @param resume whether runs whose process died go on at the start
+ * @param pace of rehearsals: 1 as recorded, 0 without pauses
+ * @param env the variables that models look for their keys in
+ * @param serve true for {@code cairn local}; false for the server of one command, which touches only its own run
+ */
+public record ServeOptions(
+        Path data, int apiPort, int sfnPort, boolean resume, double pace, Map<String, String> env, boolean serve) {
+    public ServeOptions {
+        env = Map.copyOf(env);
+    }
+
+    @Override
+    public String toString() {
+        return "ServeOptions[" + data + ", ports " + apiPort + " and " + sfnPort + "]";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.cli.server;
+
+import org.jspecify.annotations.NullMarked;

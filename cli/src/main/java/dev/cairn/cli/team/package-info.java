@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.cli.team;
+
+import org.jspecify.annotations.NullMarked;

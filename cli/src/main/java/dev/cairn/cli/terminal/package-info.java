@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package dev.cairn.cli;
+
+import static dev.cairn.cli.FakeApi.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.cli.FakeApi.Reply;
+import dev.cairn.cli.TestCairn.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadingCommandsTest {
+    @TempDir
+    Path directory = Path.of("");
+
+    private final FakeApi api = new FakeApi();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    private TestCairn cairn() {
+        return new TestCairn(directory).at(api);
+    }
+
+    @Test
+    void list_shouldShowATable_overAsManyPagesAsItTakes() {
+        Story story = new Story(api, "r1");
+        api.on(
+                "GET /runs",
+                call -> FakeApi.page("runs", call.query().contains("cursor=two") ? null : "two", story.run()));
+        Result result = cairn().run("list", "--status", "waiting", "--label", "a=b c", "--limit", "5");
+        assertThat(result.out().lines().toList()).hasSize(4).satisfies(lines -> {
+            assertThat(lines.get(0)).isEqualTo("run  status   rounds  updated      task");
+            assertThat(lines.get(2)).startsWith("r1   waiting       0  11-20 ").endsWith("How much CO2?");
+        });
+        assertThat(api.calls("GET /runs").getFirst().query())
+                .contains("label=a%3Db%20c")
+                .contains("status=WAITING")
+                .contains("limit=5");
+        assertThat(api.calls("GET /runs").get(1).query()).contains("limit=4").contains("cursor=two");
+    }
+
+    @Test
+    void list_shouldBeOneDocument_withJson() {
+        api.on("GET /runs", call -> Reply.ok(json("{'runs': [{'runId': 'r1'}], 'next': 'more'}")));
+        Result result = cairn().run("list", "--json", "--limit", "1");
+        assertThat(result.json()).isEqualTo(json("{'runs': [{'runId': 'r1'}], 'next': 'more'}"));
+    }
+
+    @Test
+    void list_shouldBeEmpty_andMakeNothing_whereThereIsNoFolder() {
+        Result result = new TestCairn(directory).run("list", "--json", "--data", "nowhere");
+        assertThat(result.exit()).isZero();
+        assertThat(result.json().path("runs")).isEmpty();
+        Result show = new TestCairn(directory).run("show", "r1", "--data", "nowhere");
+        assertThat(show.exit()).isEqualTo(3);
+        assertThat(show.err()).contains("There are no runs here").contains("nowhere does not exist");
+        assertThat(Files.exists(directory.resolve("nowhere"))).isFalse();
+    }
+
+    @Test
+    void list_shouldNameTheStatuses_whenItIsGivenAnother() {
+        Result result = cairn().run("list", "--status", "done");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("running, waiting, succeeded, stopped, failed or cancelled, was \"done\"");
+    }
+
+    @Test
+    void show_shouldTellHowARunStands() {
+        new Story(api, "r1").goOnToTheAnswer();
+        Result result = cairn().run("show", "r1");
+        assertThat(result.out())
+                .startsWith("Run r1\n")
+                .contains("status        succeeded (satisfied)")
+                .contains("head          checkpoint 6  c6")
+                .contains("used          2 model calls, 1,200 tokens in, 345 tokens out")
+                .contains("labels        cairn=demo")
+                .contains("ResNet-50  7.2     2.9");
+    }
+
+    @Test
+    void show_shouldShowACheckpointByItsNumber_andWhatWasSaid() {
+        new Story(api, "r1").goOnToTheAnswer();
+        api.on("GET /runs/r1/checkpoints/c2", call -> Reply.ok(json("""
+                {'checkpointId': 'c2', 'seq': 2, 'parentId': 'c1', 'step': 'AwaitPerson', 'next': 'EvaluateProgress',
+                 'at': '2026-11-20T10:00:00Z', 'bytes': 1026, 'terminal': false, 'state': {'plan': '- a plan'}}""")));
+        assertThat(cairn().run("show", "r1", "--checkpoint", "2").out())
+                .startsWith("Checkpoint 2  c2\n")
+                .contains("made by       AwaitPerson")
+                .contains("│ - a plan ");
+        api.on("GET /runs/r1/checkpoints/c6", call -> Reply.ok(json("""
+                {'entries': [{'ordinal': 3, 'author': 'coder', 'kind': 'reply', 'content': {'text': 'a\\u001b[2J b'}}],
+                 'next': null}""")));
+        Result view = cairn().run("show", "r1", "--view", "coder");
+        assertThat(view.out()).isEqualTo("3 coder reply\n  a^[[2J b\n\n");
+        assertThat(api.calls("GET /runs/r1/checkpoints/c6").getFirst().query()).contains("view=coder");
+        assertThat(cairn().run("show", "r1", "--checkpoint", "77").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void requests_shouldShowThePlanAndHowToApproveIt() {
+        new Story(api, "r1");
+        assertThat(cairn().run("requests", "r1").out())
+                .startsWith("Request q1  pending\n")
+                .contains("type          plan review")
+                .contains("│ - report in tables ")
+                .contains("Approve with: cairn approve r1");
+    }
+
+    @Test
+    void checkpoints_shouldBeATable_oldestFirst() {
+        new Story(api, "r1").goOnToTheAnswer();
+        Result result = cairn().run("checkpoints", "r1");
+        assertThat(result.out().lines().skip(2)).hasSize(7).first().asString().startsWith("0  c0          Open");
+        assertThat(result.err()).contains("cairn replay r1 0");
+        assertThat(cairn().run("checkpoints", "r1", "--json").json().path("checkpoints"))
+                .hasSize(7);
+    }
+
+    @Test
+    void diff_shouldShowWhatChanged() {
+        new Story(api, "r1").goOnToTheAnswer();
+        api.on("GET /runs/r1/diff", call -> Reply.ok(json("""
+                {'from': 'c1', 'to': 'c2', 'plan': {'from': '- old', 'to': '- new'},
+                 'counters': {'rounds': {'from': 0, 'to': 1}, 'stalls': {'from': 0, 'to': 0}}, 'entries': []}""")));
+        assertThat(cairn().run("diff", "r1", "1", "c2").out())
+                .contains("plan\n  - - old\n  + - new\n")
+                .contains("counters.rounds\n  - 0\n  + 1\n")
+                .doesNotContain("stalls");
+        assertThat(api.calls("GET /runs/r1/diff").getFirst().query())
+                .contains("from=c1")
+                .contains("to=c2");
+    }
+
+    @Test
+    void watch_shouldTellAllOfARun_orWhatCameAfter() {
+        new Story(api, "r1").goOnToTheAnswer();
+        assertThat(cairn().run("watch", "r1").err()).contains("● Run r1").contains("Round 2");
+        assertThat(cairn().run("watch", "r1", "--after", "e0008").err())
+                .doesNotContain("● Run r1")
+                .contains("Round");
+    }
+
+    @Test
+    void cancelAndDelete_shouldSayWhatTheyDid() {
+        new Story(api, "r1");
+        api.on("POST /runs/r1/cancel", call -> new Reply(202, json("{}")));
+        api.on("DELETE /runs/r1", call -> new Reply(200, json("{}")));
+        assertThat(cairn().run("cancel", "r1").out()).isEqualTo("Run r1 is cancelled.\n");
+        Result kept = cairn().typing("n").run("delete", "r1");
+        assertThat(kept.err())
+                .contains("Delete run r1 and its 2 checkpoints for good? [y/N] ")
+                .contains("Nothing was");
+        assertThat(api.calls("DELETE /runs/r1")).isEmpty();
+        assertThat(cairn().typing("y").run("delete", "r1").out()).isEqualTo("Run r1 is deleted.\n");
+        assertThat(cairn().run("delete", "r1", "--json").json().path("deleted").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void resume_shouldFollowTheRun() {
+        Story story = new Story(api, "r1");
+        story.editRun().put("status", "FAILED").putNull("pendingRequest");
+        api.on("POST /runs/r1/resume", call -> {
+            story.goOnToTheAnswer();
+            return new Reply(202, story.run());
+        });
+        Result result = cairn().run("resume", "r1");
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).doesNotContain("● Run r1").contains("Round 1");
+        assertThat(result.out()).contains("ResNet-50");
+    }
+
+    @Test
+    void teamValidate_shouldSayAllThatIsWrong() throws IOException {
+        Files.writeString(directory.resolve("good.yaml"), RunCommandTest.TEAM);
+        assertThat(cairn().run("team", "validate", "good.yaml").out()).isEqualTo("✓ good.yaml: team research, coder\n");
+        Files.writeString(directory.resolve("bad.yaml"), RunCommandTest.TEAM + "  - {name: CODER, model: \"a:b\"}\n");
+        Result bad = cairn().run("team", "validate", "bad.yaml");
+        assertThat(bad.exit()).isEqualTo(2);
+        assertThat(bad.err()).contains("participants[1].name: \"CODER\" is already taken");
+        Result json = cairn().run("team", "validate", "bad.yaml", "--json");
+        assertThat(json.exit()).isEqualTo(2);
+        assertThat(json.json().path("valid").asBoolean()).isFalse();
+        assertThat(api.calls()).isEmpty();
+    }
+}
