@@ -28,12 +28,14 @@ final class Housekeeping implements AutoCloseable {
 
     private void next() {
         if (!closed) {
-            scheduler.after(every, () -> Thread.ofVirtual().name("housekeeping").start(() -> {
-                if (!closed) {
-                    look();
-                    next();
-                }
-            }));
+            scheduler.after(
+                    every,
+                    () -> Thread.ofVirtual().name("housekeeping").start(() -> {
+                        if (!closed) {
+                            look();
+                            next();
+                        }
+                    }));
         }
     }
 

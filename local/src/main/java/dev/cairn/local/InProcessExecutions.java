@@ -79,8 +79,7 @@ final class InProcessExecutions implements Executions {
     private Optional<String> startedByHand(RunId run) {
         String next = null;
         do {
-            Page<ExecutionView> page =
-                    stepFunctions.listExecutions(machine.arn(), ExecutionStatus.RUNNING, PAGE, next);
+            Page<ExecutionView> page = stepFunctions.listExecutions(machine.arn(), ExecutionStatus.RUNNING, PAGE, next);
             Optional<String> found = page.items().stream()
                     .map(execution -> execution.identity().executionArn())
                     .filter(arn -> ExecutionRuns.idOf(arn).equals(run))

@@ -16,11 +16,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * The whole system in one process: the API and Step Functions on loopback, runs in a folder. It owns the folder while it
@@ -59,7 +60,7 @@ public final class LocalServer implements AutoCloseable {
 
     static LocalServer start(LocalOptions options, Parts parts) {
         DataFolder folder = DataFolder.open(options.data());
-        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
         try {
             Owner owner = Owner.take(folder.path());
             opened.push(owner);
@@ -67,8 +68,8 @@ public final class LocalServer implements AutoCloseable {
             Stack stack = new Stack(folder, parts, log);
             opened.push(stack);
             String secret = secret();
-            Gateway gateway = Gateway.open(
-                    options.apiPort(), stack.template().routes(), stack.lambda(), parts.clock(), secret);
+            Gateway gateway =
+                    Gateway.open(options.apiPort(), stack.template().routes(), stack.lambda(), parts.clock(), secret);
             opened.push(gateway);
             StepFunctionsServer sfn = StepFunctionsServer.start(stack.stepFunctions(), options.sfnPort());
             opened.push(sfn);
@@ -94,8 +95,9 @@ public final class LocalServer implements AutoCloseable {
         return switch (cause) {
             case LocalStartException known -> known;
             case CairnException store -> new LocalStartException(String.valueOf(store.getMessage()), store);
-            case IOException io -> new LocalStartException(
-                    "The local server cannot start on " + folder.path() + ": " + io.getMessage(), io);
+            case IOException io ->
+                new LocalStartException(
+                        "The local server cannot start on " + folder.path() + ": " + io.getMessage(), io);
             case RuntimeException fault -> fault;
             default -> new IllegalStateException(cause);
         };
@@ -103,8 +105,8 @@ public final class LocalServer implements AutoCloseable {
 
     private void lookAfterRuns(boolean resume, Parts parts, LogSink log) {
         new Revival(stack.services()).reviveAll(Stack.TENANT, resume);
-        Housekeeping housekeeping = new Housekeeping(
-                new Reconciler(stack.services()), stack.scheduler(), parts.lookEvery(), log);
+        Housekeeping housekeeping =
+                new Housekeeping(new Reconciler(stack.services()), stack.scheduler(), parts.lookEvery(), log);
         opened.push(housekeeping);
         housekeeping.start();
     }
@@ -130,6 +132,15 @@ public final class LocalServer implements AutoCloseable {
         return data;
     }
 
+    /** Executions that run, by ARN. */
+    List<String> executionsAlive() {
+        return stack.executionsAlive();
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
     /** The ARN of the state machine. */
     public String stateMachineArn() {
         return stack.stateMachineArn();
@@ -152,9 +163,9 @@ public final class LocalServer implements AutoCloseable {
 
     /** The last opened first, and all of them whatever happens. */
     private static void close(Deque<AutoCloseable> opened, Exception why) {
-        while (!opened.isEmpty()) {
+        for (AutoCloseable one = opened.poll(); one != null; one = opened.poll()) {
             try {
-                opened.pop().close();
+                one.close();
             } catch (Exception e) {
                 why.addSuppressed(e);
             }

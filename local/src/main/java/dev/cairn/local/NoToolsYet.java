@@ -7,8 +7,8 @@ final class NoToolsYet implements ToolRunner {
     @Override
     public Result run(Invocation invocation) {
         return new Result(
-                "The tool " + invocation.tool().name() + " (kind " + invocation.tool().kind()
-                        + ") is not available in this release. Go on without it.",
+                "The tool " + invocation.tool().name() + " (kind "
+                        + invocation.tool().kind() + ") is not available in this release. Go on without it.",
                 true);
     }
 }

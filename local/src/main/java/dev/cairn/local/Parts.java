@@ -8,7 +8,13 @@ import dev.cairn.local.store.Durability;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What a local server is put together from, besides its folder. */
+/**
+ * What a local server is put together from, besides its folder.
+ *
+ * @param requestTtl how long a person has to answer
+ * @param lookEvery how often what is due is looked at
+ * @param grace how long steps under way may go on when the server ends
+ */
 record Parts(
         ModelClient models,
         TeamCatalog teams,
@@ -16,11 +22,20 @@ record Parts(
         Clock clock,
         Duration requestTtl,
         Durability durability,
-        Duration lookEvery) {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+        Duration lookEvery,
+        Duration grace) {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     static Parts of(ModelClient models, TeamCatalog teams, ToolRunner tools) {
         return new Parts(
-                models, teams, tools, Clock.systemUTC(), Machine.DEFAULT_REQUEST_TTL, Durability.FSYNC, MINUTE);
+                models,
+                teams,
+                tools,
+                Clock.systemUTC(),
+                Machine.DEFAULT_REQUEST_TTL,
+                Durability.FSYNC,
+                LOOK_EVERY,
+                GRACE);
     }
 }

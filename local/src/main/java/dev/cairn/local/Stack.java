@@ -30,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The whole system without its doors: stores, functions, state machine. Put together here and nowhere else. */
@@ -39,7 +40,6 @@ final class Stack implements AutoCloseable {
 
     private static final String DEFINITION = "/statemachine/cairn.asl.json";
     private static final String API = "ApiFunction";
-    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final JdbcIndexStore index;
     private final SystemScheduler scheduler;
@@ -49,8 +49,10 @@ final class Stack implements AutoCloseable {
     private final StateMachine machine;
     private final Services services;
     private final SamTemplate template;
+    private final Duration grace;
 
     Stack(DataFolder data, Parts parts, LogSink log) {
+        grace = parts.grace();
         template = SamTemplate.ofThisRelease();
         index = new JdbcIndexStore(new SqliteDialect(data.index(), parts.durability()));
         scheduler = SystemScheduler.start(parts.clock());
@@ -63,7 +65,8 @@ final class Stack implements AutoCloseable {
                 StepFunctions.virtualThreads(),
                 new SecureRandom(),
                 listener(dead, log),
-                Retention.DEFAULT);
+                Retention.DEFAULT,
+                grace);
         machine = stepFunctions.createStateMachine(
                 STATE_MACHINE,
                 new Substitutions(template.substitutions()).apply(definition()),
@@ -142,6 +145,12 @@ final class Stack implements AutoCloseable {
         return machine.arn();
     }
 
+    List<String> executionsAlive() {
+        return stepFunctions.listExecutions(machine.arn(), ExecutionStatus.RUNNING, 1_000, null).items().stream()
+                .map(execution -> execution.identity().executionArn())
+                .toList();
+    }
+
     SystemScheduler scheduler() {
         return scheduler;
     }
@@ -155,7 +164,7 @@ final class Stack implements AutoCloseable {
         stepFunctions.close();
         feed.close();
         try {
-            lambda.awaitQuiet(GRACE);
+            lambda.awaitQuiet(grace);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -167,5 +176,4 @@ final class Stack implements AutoCloseable {
         scheduler.close();
         index.close();
     }
-
 }

@@ -19,7 +19,10 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     /** What the gateway itself has to say. */
     static Answer problem(int status, String title, String detail) {
         ObjectNode problem = Json.mapper().createObjectNode();
-        problem.put("type", "about:blank").put("title", title).put("status", status).put("detail", detail);
+        problem.put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail);
         problem.putArray("errors");
         return new Answer(status, Map.of("content-type", "application/problem+json"), Json.bytes(problem));
     }

@@ -44,9 +44,8 @@ final class EventStream {
         ((ObjectNode) event.path("headers")).put("accept", "application/json");
         ((ObjectNode) event.path("headers")).remove("if-none-match");
         String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
-        String after = last == null
-                ? event.path("queryStringParameters").path("after").asString("")
-                : last;
+        String after =
+                last == null ? event.path("queryStringParameters").path("after").asString("") : last;
         Answer answer = function.call(asking(event, after, "0"));
         if (answer.status() != 200) {
             answer.send(exchange);

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,7 +47,11 @@ public final class Gateway implements AutoCloseable {
     private volatile boolean closing;
 
     private Gateway(
-            HttpServer server, List<SamTemplate.Route> routes, LambdaInvoker functions, InstantSource clock, String secret) {
+            HttpServer server,
+            List<SamTemplate.Route> routes,
+            LambdaInvoker functions,
+            InstantSource clock,
+            String secret) {
         this.server = server;
         this.routes = new RouteTable(routes);
         this.functions = functions;
@@ -138,15 +141,15 @@ public final class Gateway implements AutoCloseable {
     }
 
     private boolean isOurs(String given) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
     }
 
     private void answer(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
-        Optional<RouteTable.Match> match =
-                routes.find(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
+        Optional<RouteTable.Match> match = routes.find(
+                exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
         if (match.isEmpty()) {
-            Answer.problem(404, "Not Found", "There is no such route; see GET /openapi.yaml.").send(exchange);
+            Answer.problem(404, "Not Found", "There is no such route; see GET /openapi.yaml.")
+                    .send(exchange);
             return;
         }
         ObjectNode event = ProxyEvent.of(exchange, match.get(), body, clock.instant());

@@ -80,8 +80,8 @@ public final class Owner implements AutoCloseable {
                     return new Owner(folder, channel, lock);
                 }
                 Optional<OwnerInfo> owner = read(folder);
-                boolean settled = owner.isPresent()
-                        && ProcessHandle.of(owner.get().pid()).isPresent();
+                boolean settled =
+                        owner.isPresent() && ProcessHandle.of(owner.get().pid()).isPresent();
                 if (settled || System.nanoTime() > patience) {
                     throw new OwnedException(data, owner);
                 }
@@ -142,11 +142,11 @@ public final class Owner implements AutoCloseable {
     }
 
     private static FileAttribute<?>[] privately(Path folder) {
-        @Nullable Set<PosixFilePermission> mine = folder.getFileSystem()
-                        .supportedFileAttributeViews()
-                        .contains("posix")
-                ? PosixFilePermissions.fromString("rw-------")
-                : null;
+        @Nullable
+        Set<PosixFilePermission> mine =
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? PosixFilePermissions.fromString("rw-------")
+                        : null;
         return mine == null
                 ? new FileAttribute<?>[0]
                 : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mine)};

@@ -70,7 +70,8 @@ public final class StepFunctions implements AutoCloseable {
         this(lambdas, scheduler, executor, random, listener, retention, DEFAULT_GRACE);
     }
 
-    StepFunctions(
+    /** @param grace how long closing waits for the functions under way */
+    public StepFunctions(
             LambdaInvoker lambdas,
             Scheduler scheduler,
             Executor executor,

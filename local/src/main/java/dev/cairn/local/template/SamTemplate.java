@@ -88,7 +88,8 @@ public record SamTemplate(Map<String, Function> functions, List<Route> routes, M
 
     private static Function function(JsonNode properties, JsonNode global) {
         int seconds = properties.path("Timeout").asInt(global.path("Timeout").asInt(3));
-        int memory = properties.path("MemorySize").asInt(global.path("MemorySize").asInt(128));
+        int memory =
+                properties.path("MemorySize").asInt(global.path("MemorySize").asInt(128));
         return new Function(Duration.ofSeconds(seconds), memory);
     }
 
@@ -106,8 +107,6 @@ public record SamTemplate(Map<String, Function> functions, List<Route> routes, M
 
     /** The reader leaves the tag {@code !Ref} out, and what it refers to remains. */
     private static String logicalId(String reference) {
-        return reference.endsWith(VERSION)
-                ? reference.substring(0, reference.length() - VERSION.length())
-                : reference;
+        return reference.endsWith(VERSION) ? reference.substring(0, reference.length() - VERSION.length()) : reference;
     }
 }

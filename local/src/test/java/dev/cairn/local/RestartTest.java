@@ -1,0 +1,120 @@
+package dev.cairn.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.core.port.ModelRequest.Purpose;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of runs when the process that works on them ends and another serves the folder. */
+class RestartTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void waitingRun_shouldSucceed_whenItIsApprovedInTheNextProcess() {
+        try (LocalRig rig = new LocalRig(data).script()) {
+            String run = rig.open("always");
+            rig.await(run, "WAITING");
+
+            rig.restart();
+
+            rig.respond(run, "{\"decision\":\"approve\"}");
+            rig.await(run, "SUCCEEDED");
+            assertThat(rig.model.purposes().stream().filter(Purpose.PLAN::equals))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void waitingRun_shouldSucceed_whenItIsApprovedInAnEmbeddedServer() {
+        try (LocalRig rig = new LocalRig(data).script()) {
+            String run = rig.open("always");
+            rig.await(run, "WAITING");
+
+            rig.restart(false, false);
+            assertThat(rig.server().executionsAlive())
+                    .as("an embedded server touches nothing by itself")
+                    .isEmpty();
+
+            rig.respond(run, "{\"decision\":\"approve\"}");
+            rig.await(run, "SUCCEEDED");
+        }
+    }
+
+    @Test
+    void workingRun_shouldStayRunningAndGoOn_whenTheServerIsClosedUnderIt() throws InterruptedException {
+        try (LocalRig rig = new LocalRig(data).script()) {
+            CountDownLatch inTurn = new CountDownLatch(1);
+            rig.model.anew(Purpose.TURN).on(Purpose.TURN, request -> {
+                inTurn.countDown();
+                throw interrupted();
+            });
+            rig.model.on(Purpose.TURN, "I found it.", "I computed it.");
+            String run = rig.open("never");
+            inTurn.await();
+
+            rig.restart(false, false);
+            JsonNode left = rig.get("/runs/" + run);
+            assertThat(left.path("status").asString()).isEqualTo("RUNNING");
+
+            rig.restart(true, true);
+            rig.await(run, "SUCCEEDED");
+            assertThat(rig.eventTypes(run)).contains("notice").doesNotContain("run_failed");
+        }
+    }
+
+    /** A model that would answer some day; only the end of the process ends the call. */
+    private static RuntimeException interrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return dev.cairn.core.error.ModelException.temporary("The call was broken off.");
+    }
+
+    @Test
+    void workingRun_shouldBeLeftFailed_whenTheServerIsNotToResume() throws InterruptedException {
+        try (LocalRig rig = new LocalRig(data).script()) {
+            CountDownLatch inTurn = new CountDownLatch(1);
+            rig.model.anew(Purpose.TURN).on(Purpose.TURN, request -> {
+                inTurn.countDown();
+                throw interrupted();
+            });
+            rig.model.on(Purpose.TURN, "I found it.");
+            String run = rig.open("never");
+            inTurn.await();
+
+            rig.restart(true, false);
+            assertThat(rig.await(run, "FAILED").path("error").asString()).contains("cairn resume " + run);
+
+            rig.post("/runs/" + run + "/resume", "{}", 202);
+            rig.await(run, "SUCCEEDED");
+        }
+    }
+
+    @Test
+    void workingRun_shouldBeGivenUp_whenItsProcessEndsAtTheSameStepAgainAndAgain() throws InterruptedException {
+        try (LocalRig rig = new LocalRig(data).script()) {
+            var inTurn = new java.util.concurrent.Semaphore(0);
+            rig.model.anew(Purpose.TURN).on(Purpose.TURN, request -> {
+                inTurn.release();
+                throw interrupted();
+            });
+            String run = rig.open("never");
+            for (int times = 0; times < 3; times++) {
+                inTurn.acquire();
+                rig.restart();
+                assertThat(rig.get("/runs/" + run).path("status").asString()).isEqualTo("RUNNING");
+            }
+            inTurn.acquire();
+            rig.restart();
+
+            assertThat(rig.get("/runs/" + run).path("status").asString()).isEqualTo("FAILED");
+        }
+    }
+}
