@@ -9,7 +9,7 @@ import dev.cairn.cli.env.DotEnv;
 import dev.cairn.cli.env.Environment;
 import dev.cairn.cli.follow.Pause;
 import dev.cairn.cli.server.EmbeddedServers;
-import dev.cairn.cli.team.CoreTeamCheck;
+import dev.cairn.functions.team.TeamSchema;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Terminals;
 import java.io.PrintWriter;
@@ -51,7 +51,7 @@ public final class Cairn {
                         wantColour -> Terminals.ofProcess(environment, wantColour),
                         new EmbeddedServers(),
                         new SystemEditor(environment),
-                        new CoreTeamCheck(),
+                        TeamSchema::check,
                         Pause.real(),
                         new ProcessInterruptions(),
                         () -> UUID.randomUUID().toString()))

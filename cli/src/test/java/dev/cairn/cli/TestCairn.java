@@ -6,7 +6,7 @@ import dev.cairn.cli.server.OwnerAddress;
 import dev.cairn.cli.server.RunningServer;
 import dev.cairn.cli.server.ServeOptions;
 import dev.cairn.cli.server.ServerSource;
-import dev.cairn.cli.team.CoreTeamCheck;
+import dev.cairn.functions.team.TeamSchema;
 import dev.cairn.cli.terminal.Glyphs;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Style;
@@ -95,7 +95,7 @@ final class TestCairn {
                         new Terminal(new BufferedReader(new StringReader(typed)), screen(out), screen(err), terminal),
                 servers,
                 editor,
-                new CoreTeamCheck(),
+                TeamSchema::check,
                 time -> {},
                 new NoInterruptions(),
                 () -> "key-" + keys.incrementAndGet());

@@ -2,6 +2,12 @@ package dev.cairn.cli.server;
 
 import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
+import dev.cairn.local.LocalOptions;
+import dev.cairn.local.LocalServer;
+import dev.cairn.local.LocalStartException;
+import dev.cairn.local.owner.OwnedException;
+import dev.cairn.local.owner.Owner;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,12 +15,48 @@ import java.util.Optional;
 public final class EmbeddedServers implements ServerSource {
     @Override
     public Optional<OwnerAddress> owner(Path data) {
-        return Optional.empty();
+        return Owner.find(data)
+                .map(info -> new OwnerAddress(
+                        info.pid(), info.api(), info.stepFunctions(), info.secret(), info.since()));
     }
 
     @Override
     public RunningServer start(ServeOptions options) {
-        throw new CliException(
-                ExitCode.UNREACHABLE, "This build has no embedded server; name one with --endpoint or CAIRN_ENDPOINT");
+        try {
+            return new Embedded(LocalServer.start(new LocalOptions(
+                    options.data(),
+                    options.apiPort(),
+                    options.sfnPort(),
+                    options.serve(),
+                    options.resume(),
+                    options.pace(),
+                    options.env())));
+        } catch (OwnedException e) {
+            throw new HeldException(String.valueOf(e.getMessage()));
+        } catch (LocalStartException e) {
+            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private record Embedded(LocalServer server) implements RunningServer {
+        @Override
+        public URI api() {
+            return server.api();
+        }
+
+        @Override
+        public URI stepFunctions() {
+            return server.stepFunctions();
+        }
+
+        @Override
+        public Path data() {
+            return server.data();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
     }
 }
