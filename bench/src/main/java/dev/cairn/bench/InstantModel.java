@@ -8,13 +8,6 @@ import dev.cairn.core.port.ModelResponse;
 final class InstantModel implements ModelClient {
     static final int REPLY_CHARACTERS = 2_048;
 
-    private static final String LEDGER = """
-            {"is_request_satisfied":{"reason":"parts of the task are still open","answer":false},\
-            "is_in_loop":{"reason":"every message added something","answer":false},\
-            "is_progress_being_made":{"reason":"the last reply is new","answer":true},\
-            "next_speaker":{"reason":"it is their part","answer":"%s"},\
-            "instruction_or_question":{"reason":"the plan says so","answer":"%s"}}""";
-
     private final RandomWords words = new RandomWords(42);
     private long textBytes;
     private int rounds;
@@ -23,11 +16,21 @@ final class InstantModel implements ModelClient {
     public ModelResponse call(ModelRequest request, Deltas deltas) {
         String text = switch (request.purpose()) {
             case TURN -> words.text(REPLY_CHARACTERS);
-            case PROGRESS_LEDGER -> LEDGER.formatted(rounds++ % 2 == 0 ? "researcher" : "coder", words.text(80).strip());
+            case PROGRESS_LEDGER -> ledger(rounds++ % 2 == 0 ? "researcher" : "coder", words.text(80).strip());
             case FACTS, PLAN, FACTS_UPDATE, PLAN_UPDATE, ANSWER, PARTIAL_ANSWER -> words.text(500);
         };
         textBytes += text.length();
         return ModelResponse.text(text);
+    }
+
+    private static String ledger(String speaker, String instruction) {
+        return """
+                {"is_request_satisfied":{"reason":"parts of the task are still open","answer":false},\
+                "is_in_loop":{"reason":"every message added something","answer":false},\
+                "is_progress_being_made":{"reason":"the last reply is new","answer":true},\
+                "next_speaker":{"reason":"it is their part","answer":"%s"},\
+                "instruction_or_question":{"reason":"the plan says so","answer":"%s"}}"""
+                .formatted(speaker, instruction);
     }
 
     /** What models have said so far, in bytes of text. */

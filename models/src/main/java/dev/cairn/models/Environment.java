@@ -22,7 +22,8 @@ public record Environment(Map<String, String> variables) {
 
     /** @throws InvalidInputException naming the variable, if it is not a whole number of seconds from 1 to a day */
     public Duration seconds(String variable, Duration otherwise) {
-        return Duration.ofSeconds(whole(variable, otherwise.toSeconds(), 1, Duration.ofDays(1).toSeconds()));
+        return Duration.ofSeconds(
+                whole(variable, otherwise.toSeconds(), 1, Duration.ofDays(1).toSeconds()));
     }
 
     /** @throws InvalidInputException naming the variable, if it is not a whole number in the range */

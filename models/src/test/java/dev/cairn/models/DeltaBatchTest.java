@@ -67,7 +67,8 @@ class DeltaBatchTest {
     @Test
     void later_shouldPassTextOn_whenTheStreamFallsSilent() throws InterruptedException {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        try (DeltaBatch batch = new DeltaBatch(heard::add, (after, what) -> DeltaBatch.Later.REAL.run(Duration.ofMillis(1), what))) {
+        try (DeltaBatch batch =
+                new DeltaBatch(heard::add, (after, what) -> DeltaBatch.Later.REAL.run(Duration.ofMillis(1), what))) {
             batch.add("still here");
 
             assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("still here");

@@ -35,10 +35,16 @@ class ModelsTest {
     void call_shouldGoToTheProvider_thatTheNameBeginsWith() {
         try (FakeOpenAi server = FakeOpenAi.answering(FakeReply.text("from the server"))) {
             Models models = Models.of(Map.of(
-                    "OPENAI_BASE_URL", server.baseUrl() + "/", "OPENAI_PROJECT_ID", "proj", "CAIRN_REHEARSAL_PACE", "0"));
+                    "OPENAI_BASE_URL",
+                    server.baseUrl() + "/",
+                    "OPENAI_PROJECT_ID",
+                    "proj",
+                    "CAIRN_REHEARSAL_PACE",
+                    "0"));
 
             assertThat(models.call(ask("openai:gpt-test"), Deltas.NONE).text()).isEqualTo("from the server");
-            assertThat(models.call(ask("rehearsal:default"), Deltas.NONE).text()).contains("Given facts");
+            assertThat(models.call(ask("rehearsal:default"), Deltas.NONE).text())
+                    .contains("Given facts");
             assertThat(server.received().getFirst().header("openai-project")).contains("proj");
             assertThat(server.received().getFirst().header("authorization")).isEmpty();
         }
@@ -67,15 +73,16 @@ class ModelsTest {
                 .hasMessage("model: openai:gpt-5.1 needs a key: set OPENAI_API_KEY, or set OPENAI_BASE_URL to a"
                         + " compatible server that needs none");
         assertThatThrownBy(() -> Models.of(Map.of()).call(ask("openai:gpt-5.1"), Deltas.NONE))
-                .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.isTransient())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.isTransient()).isFalse());
     }
 
     @Test
     void check_shouldPass_whenThereIsAKeyOrAServerOfOnesOwn() {
         ModelName model = ModelName.parse("openai:gpt-5.1");
 
-        assertThatCode(() -> Models.of(Map.of("OPENAI_API_KEY", "k")).check(model)).doesNotThrowAnyException();
+        assertThatCode(() -> Models.of(Map.of("OPENAI_API_KEY", "k")).check(model))
+                .doesNotThrowAnyException();
         assertThatCode(() -> Models.of(Map.of("OPENAI_BASE_URL", "http://localhost:11434/v1"))
                         .check(model))
                 .doesNotThrowAnyException();
@@ -123,6 +130,7 @@ class ModelsTest {
 
     @Test
     void environment_shouldShowNoValues_whenPrinted() {
-        assertThat(new Environment(Map.of("OPENAI_API_KEY", "sk-secret")).toString()).doesNotContain("sk-secret");
+        assertThat(new Environment(Map.of("OPENAI_API_KEY", "sk-secret")).toString())
+                .doesNotContain("sk-secret");
     }
 }

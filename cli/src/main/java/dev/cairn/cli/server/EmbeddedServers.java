@@ -2,6 +2,7 @@ package dev.cairn.cli.server;
 
 import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
+import dev.cairn.core.error.CairnException;
 import dev.cairn.local.LocalOptions;
 import dev.cairn.local.LocalServer;
 import dev.cairn.local.LocalStartException;
@@ -33,8 +34,8 @@ public final class EmbeddedServers implements ServerSource {
                     options.env())));
         } catch (OwnedException e) {
             throw new HeldException(String.valueOf(e.getMessage()));
-        } catch (LocalStartException e) {
-            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        } catch (LocalStartException | CairnException e) {
+            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
     }
 

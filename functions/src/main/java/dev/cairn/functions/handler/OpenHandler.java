@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.lifecycle.Forking;
 import dev.cairn.core.lifecycle.Opening;
 import dev.cairn.core.lifecycle.Starting;
+import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.Pointer;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.StepName;
@@ -17,8 +19,10 @@ import dev.cairn.core.step.Heads;
 import dev.cairn.core.step.StepRunner;
 import dev.cairn.functions.ExecutionRuns;
 import dev.cairn.functions.Services;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The first step of every execution. The API's executions bring a pointer to a run that is open already; those that a
@@ -30,6 +34,7 @@ final class OpenHandler implements Work<OpenHandler.Input> {
     private final Opening opening;
     private final Forking forking;
     private final Starting starting;
+    private final IndexStore index;
     private final Heads heads;
     private final ConsoleInput console;
     private final TenantId tenant;
@@ -40,8 +45,9 @@ final class OpenHandler implements Work<OpenHandler.Input> {
         this.opening = services.opening();
         this.forking = services.forking();
         this.starting = services.starting();
+        this.index = services.machine().index();
         this.heads = new Heads(services.machine());
-        this.console = new ConsoleInput(services.teams());
+        this.console = new ConsoleInput(services);
         this.tenant = requireNonNull(tenant, "tenant is null");
     }
 
@@ -60,8 +66,12 @@ final class OpenHandler implements Work<OpenHandler.Input> {
         if (input.has("runId")) {
             return steps.take(StepName.OPEN, pointer(input), () -> false);
         }
-        if (input.has("task")) {
-            return begun(opening.open(console.task(own, input)));
+        Optional<RunRecord> before = index.get(RunRecord.key(own)).map(Versioned::record);
+        if (before.isPresent()) {
+            return begun(before.get());
+        }
+        if (input instanceof ObjectNode body && input.has("task")) {
+            return begun(opening.open(console.task(own, body)));
         }
         if (input.has("replay") && input.size() == 1) {
             return begun(forking.fork(console.replay(own, input.path("replay"))));

@@ -2,7 +2,6 @@ package dev.cairn.models.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
 import software.amazon.awssdk.http.AbortableInputStream;

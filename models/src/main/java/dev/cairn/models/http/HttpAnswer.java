@@ -6,7 +6,10 @@ import java.util.Optional;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** A response whose body has yet to be read. Closing it drops the connection unless the body was read to its end. */
+/**
+ * A response whose body has yet to be read. Closing it waits for nothing: the connection is kept for the next request if
+ * all of the body has come, and dropped if not.
+ */
 public final class HttpAnswer implements AutoCloseable {
     private final SdkHttpResponse response;
     private final AbortableInputStream raw;
@@ -38,6 +41,11 @@ public final class HttpAnswer implements AutoCloseable {
 
     @Override
     public void close() {
-        raw.abort();
+        try {
+            raw.close();
+        } catch (IOException e) {
+            // What was read stands, or its reader has already failed: nothing hangs on how the connection ends.
+            raw.abort();
+        }
     }
 }

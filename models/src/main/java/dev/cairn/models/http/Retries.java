@@ -50,11 +50,9 @@ public final class Retries {
 
     /** Full jitter; after a Retry-After on top of it, so that all who were sent away do not come back at once. */
     private Duration wait(TransientFault fault, int failures) {
-        Duration jitter = Duration.ofMillis(
-                random.nextLong(policy.ceiling(failures).toMillis() + 1));
-        return fault.retryAfter()
-                .map(asked -> asked.plus(jitter.dividedBy(4)))
-                .orElse(jitter);
+        Duration jitter =
+                Duration.ofMillis(random.nextLong(policy.ceiling(failures).toMillis() + 1));
+        return fault.retryAfter().map(asked -> asked.plus(jitter.dividedBy(4))).orElse(jitter);
     }
 
     private void rest(Duration wait, TransientFault fault) {
@@ -63,13 +61,15 @@ public final class Retries {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fault.addSuppressed(e);
-            throw ModelException.temporary("interrupted while waiting to try again after: " + fault.getMessage(), fault);
+            throw ModelException.temporary(
+                    "interrupted while waiting to try again after: " + fault.getMessage(), fault);
         }
     }
 
     private static ModelException givenUp(TransientFault fault, int made, Duration spent, String more) {
         String tries = made == 1 ? "1 attempt" : made + " attempts";
         return ModelException.temporary(
-                fault.getMessage() + " (given up after " + tries + " in " + spent.toSeconds() + " s" + more + ")", fault);
+                fault.getMessage() + " (given up after " + tries + " in " + spent.toSeconds() + " s" + more + ")",
+                fault);
     }
 }

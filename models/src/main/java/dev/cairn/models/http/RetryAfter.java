@@ -13,9 +13,10 @@ public final class RetryAfter {
 
     /** From now on, never negative; empty if the header is absent or is neither. */
     public static Optional<Duration> parse(Optional<String> header, Instant now) {
-        return header.map(String::strip).flatMap(text -> text.matches("[0-9]{1,9}(\\.[0-9]{1,3})?")
-                ? Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000)))
-                : date(text, now));
+        return header.map(String::strip)
+                .flatMap(text -> text.matches("[0-9]{1,9}(\\.[0-9]{1,3})?")
+                        ? Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000)))
+                        : date(text, now));
     }
 
     private static Optional<Duration> date(String text, Instant now) {

@@ -51,7 +51,8 @@ final class Answers {
         }
         // A cut JSON is seen as malformed by whoever reads it, who can say so better than a mark inside it.
         String shown = cut && request.output() == null ? text + CUT : text;
-        Content content = new Content(shown, toolCalls(message), null, Verbatim.items(request.model().model(), message));
+        Content content = new Content(
+                shown, toolCalls(message), null, Verbatim.items(request.model().model(), message));
         return new ModelResponse(
                 content,
                 counted(usage, "prompt_tokens", () -> lengthOf(request)),

@@ -69,7 +69,8 @@ final class ChatMessages {
     }
 
     private static ObjectNode render(ToolCall call) {
-        ObjectNode rendered = JsonNodeFactory.instance.objectNode().put("id", call.id()).put("type", "function");
+        ObjectNode rendered =
+                JsonNodeFactory.instance.objectNode().put("id", call.id()).put("type", "function");
         rendered.putObject("function").put("name", call.name()).put("arguments", arguments(call.arguments()));
         return rendered;
     }

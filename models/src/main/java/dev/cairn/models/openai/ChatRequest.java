@@ -33,12 +33,13 @@ final class ChatRequest {
 
     private static void format(ObjectNode body, ArrayNode messages, OutputSchema output, Dialect.Format format) {
         switch (format) {
-            case JSON_SCHEMA -> body.putObject("response_format")
-                    .put("type", "json_schema")
-                    .putObject("json_schema")
-                    .put("name", output.name())
-                    .put("strict", true)
-                    .set("schema", output.schema());
+            case JSON_SCHEMA ->
+                body.putObject("response_format")
+                        .put("type", "json_schema")
+                        .putObject("json_schema")
+                        .put("name", output.name())
+                        .put("strict", true)
+                        .set("schema", output.schema());
             case JSON_OBJECT -> {
                 body.putObject("response_format").put("type", "json_object");
                 // A bare json_object does not say which object.
@@ -53,7 +54,8 @@ final class ChatRequest {
         String words = "Answer with one JSON object and nothing before or after it. It must fit this JSON schema:\n"
                 + Json.text(output.schema());
         JsonNode last = messages.isEmpty() ? null : messages.get(messages.size() - 1);
-        if (last instanceof ObjectNode message && message.path("role").asString("").equals("user")) {
+        if (last instanceof ObjectNode message
+                && message.path("role").asString("").equals("user")) {
             message.put("content", message.path("content").asString("") + "\n\n" + words);
         } else {
             messages.addObject().put("role", "user").put("content", words);

@@ -35,14 +35,14 @@ final class ChatStream {
             throws IOException, TransientFault, Refusal {
         StreamedMessage message = new StreamedMessage();
         if (!readInto(message, request, new ServerSentEvents(answer.body()), batch) && !message.finished()) {
-            throw new TransientFault(failures.at(request.model()) + " broke off its answer before the end", (Throwable) null);
+            throw new TransientFault(
+                    failures.at(request.model()) + " broke off its answer before the end", (Throwable) null);
         }
         return Answers.read(request, message.message(), message.finishReason(), message.usage());
     }
 
     /** True if the stream said that it was done. */
-    private boolean readInto(
-            StreamedMessage message, ModelRequest request, ServerSentEvents events, DeltaBatch batch)
+    private boolean readInto(StreamedMessage message, ModelRequest request, ServerSentEvents events, DeltaBatch batch)
             throws IOException, TransientFault, Refusal {
         Instant latest = clock.instant().plus(longest);
         try {
@@ -57,7 +57,8 @@ final class ChatStream {
                 batch.add(message.add(chunk));
                 if (clock.instant().isAfter(latest)) {
                     throw new TransientFault(
-                            failures.at(request.model()) + " did not end its answer within " + longest.toSeconds() + " s",
+                            failures.at(request.model()) + " did not end its answer within " + longest.toSeconds()
+                                    + " s",
                             (Throwable) null);
                 }
             }

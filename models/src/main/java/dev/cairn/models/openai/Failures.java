@@ -74,12 +74,14 @@ final class Failures {
 
     TransientFault connection(ModelName model, IOException e) {
         String why = switch (e) {
-            case SocketTimeoutException late when String.valueOf(late.getMessage()).contains("onnect") ->
+            case SocketTimeoutException late
+            when String.valueOf(late.getMessage()).contains("onnect") ->
                 "could not be reached within " + settings.timeouts().connect().toSeconds() + " s";
             case SocketTimeoutException _ ->
                 "was silent for " + settings.timeouts().silence().toSeconds() + " s";
             case UnknownHostException _ -> "could not be reached: no such host";
-            case ConnectException refused -> "could not be reached: " + errors.shown(String.valueOf(refused.getMessage()));
+            case ConnectException refused ->
+                "could not be reached: " + errors.shown(String.valueOf(refused.getMessage()));
             default -> "was cut off: " + errors.shown(String.valueOf(e.getMessage()));
         };
         return new TransientFault(at(model) + " " + why, e);

@@ -81,8 +81,7 @@ public final class OpenAiChatClient implements ModelClient {
         }
     }
 
-    private ModelResponse once(ModelRequest request, Dialect dialect, DeltaBatch batch)
-            throws TransientFault, Refusal {
+    private ModelResponse once(ModelRequest request, Dialect dialect, DeltaBatch batch) throws TransientFault, Refusal {
         if (batch.given()) {
             batch.add(ASKED_AGAIN);
         }

@@ -97,7 +97,8 @@ public record OpenAiSettings(
     /** The value is not repeated: whoever set it wrongly may have set the key. */
     private static InvalidInputException notAnAddress(@Nullable Throwable cause) {
         InvalidInputException fault = new InvalidInputException(
-                BASE_URL, "must be an http or https address such as " + DEFAULT_BASE_URL + " or http://127.0.0.1:11434/v1");
+                BASE_URL,
+                "must be an http or https address such as " + DEFAULT_BASE_URL + " or http://127.0.0.1:11434/v1");
         if (cause != null) {
             fault.initCause(cause);
         }

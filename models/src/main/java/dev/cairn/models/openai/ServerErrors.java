@@ -46,8 +46,10 @@ final class ServerErrors {
 
     String shown(String text) {
         String known = key.map(secret -> text.replace(secret.value(), "***")).orElse(text);
-        String line =
-                KEY_LIKE.matcher(known).replaceAll("***").replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = KEY_LIKE.matcher(known)
+                .replaceAll("***")
+                .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                .strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
     }
 }

@@ -24,16 +24,18 @@ final class ToolDefinitions {
 
     static Optional<String> obstacle(Tool tool) {
         return HOSTED.contains(tool.kind())
-                ? Optional.of("\"" + tool.name() + "\" would have to be hosted by the provider, and Chat Completions hosts"
-                        + " no tools; leave it out, or take a model that does this by itself"
-                        + " (gpt-4o-search-preview searches)")
+                ? Optional.of(
+                        "\"" + tool.name() + "\" would have to be hosted by the provider, and Chat Completions hosts"
+                                + " no tools; leave it out, or take a model that does this by itself"
+                                + " (gpt-4o-search-preview searches)")
                 : Optional.empty();
     }
 
     static ArrayNode of(List<Tool> tools) {
         ArrayNode definitions = JsonNodeFactory.instance.arrayNode();
         for (Tool tool : tools) {
-            ObjectNode function = definitions.addObject().put("type", "function").putObject("function");
+            ObjectNode function =
+                    definitions.addObject().put("type", "function").putObject("function");
             function.put("name", tool.name());
             String description = description(tool);
             if (!description.isEmpty()) {

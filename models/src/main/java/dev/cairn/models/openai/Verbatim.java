@@ -1,6 +1,7 @@
 package dev.cairn.models.openai;
 
 import dev.cairn.core.log.Content;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,10 +16,24 @@ final class Verbatim {
 
     private Verbatim() {}
 
-    static JsonNode items(String model, ObjectNode message) {
+    /** Null where the neutral fields say it all: a text need not be stored twice. */
+    static @Nullable JsonNode items(String model, ObjectNode message) {
+        if (message.propertyStream().allMatch(Verbatim::isPlain)) {
+            return null;
+        }
         ObjectNode items = JsonNodeFactory.instance.objectNode();
         items.put("provider", PROVIDER).put("model", model).set("message", message);
         return items;
+    }
+
+    private static boolean isPlain(Map.Entry<String, JsonNode> field) {
+        return switch (field.getKey()) {
+            case "role" -> field.getValue().asString("").equals("assistant");
+            case "content" -> field.getValue().isString();
+            default ->
+                field.getValue().isNull()
+                        || (field.getValue().isArray() && field.getValue().isEmpty());
+        };
     }
 
     /** Null if the message came from elsewhere. */

@@ -21,7 +21,8 @@ record Script(String task, double wordsPerSecond, List<Reply> replies) {
 
     Script {
         if (!(wordsPerSecond > 0 && wordsPerSecond <= HIGHEST_PACE)) {
-            throw new InvalidInputException("wordsPerSecond", "must be over 0 and at most 100000, was " + wordsPerSecond);
+            throw new InvalidInputException(
+                    "wordsPerSecond", "must be over 0 and at most 100000, was " + wordsPerSecond);
         }
         if (replies.isEmpty()) {
             throw new InvalidInputException("replies", "must hold at least one reply");

@@ -34,8 +34,8 @@ final class ScriptReader {
         try {
             return yaml.readValue(text, Script.class);
         } catch (JacksonException e) {
-            InvalidInputException fault = new InvalidInputException(
-                    "model", "rehearsal " + file + where(e, text) + ": " + what(e));
+            InvalidInputException fault =
+                    new InvalidInputException("model", "rehearsal " + file + where(e, text) + ": " + what(e));
             fault.initCause(e);
             throw fault;
         }
@@ -72,7 +72,8 @@ final class ScriptReader {
 
     private static String what(JacksonException e) {
         String path = e.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining())
                 .replaceFirst("^\\.", "");
         if (e instanceof UnrecognizedPropertyException unknown) {
@@ -88,8 +89,10 @@ final class ScriptReader {
             }
         }
         // The YAML parser draws a picture over several lines; the words begin at their margin.
-        String words =
-                e.getOriginalMessage().lines().filter(line -> line.equals(line.strip())).collect(Collectors.joining(", "));
+        String words = e.getOriginalMessage()
+                .lines()
+                .filter(line -> line.equals(line.strip()))
+                .collect(Collectors.joining(", "));
         return (path.isEmpty() ? "" : path + ": ") + words;
     }
 }

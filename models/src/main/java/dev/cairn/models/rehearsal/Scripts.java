@@ -38,14 +38,16 @@ final class Scripts {
                     "model", "a rehearsal's name is 1 to 64 letters, digits, '_' and '-', was \"" + name + "\"");
         }
         try {
-            Optional<Path> file = folder.map(path -> path.resolve(name + ".yaml")).filter(Files::exists);
+            Optional<Path> file =
+                    folder.map(path -> path.resolve(name + ".yaml")).filter(Files::exists);
             if (file.isPresent()) {
                 return reader.read(file.get().toString(), Files.readString(file.get()));
             }
             try (InputStream shipped = Scripts.class.getResourceAsStream("/rehearsals/" + name + ".yaml")) {
                 if (shipped == null) {
                     throw new InvalidInputException(
-                            "model", "no rehearsal is called \"" + name + "\"; known are " + String.join(", ", known()));
+                            "model",
+                            "no rehearsal is called \"" + name + "\"; known are " + String.join(", ", known()));
                 }
                 return reader.read(name + ".yaml", new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
             }

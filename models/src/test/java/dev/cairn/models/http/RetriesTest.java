@@ -24,7 +24,8 @@ class RetriesTest {
     @Test
     void run_shouldWaitWithinADoublingCeiling_whenAttemptsFail() {
         assertThatThrownBy(() -> patience.retries(POLICY).run(() -> failing(Optional.empty())))
-                .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.isTransient()).isTrue())
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.isTransient()).isTrue())
                 .hasMessageContaining("busy (given up after 5 attempts");
         assertThat(made).hasValue(5);
         assertThat(patience.waits()).hasSize(4);

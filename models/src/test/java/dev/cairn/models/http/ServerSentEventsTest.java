@@ -32,7 +32,8 @@ class ServerSentEventsTest {
 
     @Test
     void next_shouldPassOverCommentsAndOtherFields() throws IOException {
-        assertThat(events(": keep-alive\n\nevent: x\nid: 7\ndata: a\nretry: 10\n\n\n")).containsExactly("a");
+        assertThat(events(": keep-alive\n\nevent: x\nid: 7\ndata: a\nretry: 10\n\n\n"))
+                .containsExactly("a");
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What {@link FakeOpenAi} answers. */
 public sealed interface FakeReply {
     /** A complete answer. */
-    record Said(String text, List<Call> calls, String finishReason, boolean counted, boolean ended) implements FakeReply {
+    record Said(String text, List<Call> calls, String finishReason, boolean counted, boolean ended)
+            implements FakeReply {
         public Said finishing(String reason) {
             return new Said(text, calls, reason, counted, ended);
         }

@@ -46,9 +46,7 @@ final class Wire {
                 bytes(status.status(), status.body().getBytes(StandardCharsets.UTF_8));
             }
             case FakeReply.Broken broken -> {
-                // More is promised than comes, so that the server drops the connection when the exchange is closed.
-                exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-                exchange.sendResponseHeaders(200, 1_000_000);
+                openToBreak();
                 for (String piece : pieces(broken.text())) {
                     chunk(delta(object().put("content", piece), null));
                 }
@@ -70,7 +68,11 @@ final class Wire {
     }
 
     private void stream(FakeReply.Said said) throws IOException {
-        open();
+        if (said.ended()) {
+            open();
+        } else {
+            openToBreak();
+        }
         chunk(delta(object().put("role", "assistant").put("content", "").putNull("refusal"), null));
         for (String piece : pieces(said.text())) {
             chunk(delta(object().put("content", piece), null));
@@ -125,6 +127,12 @@ final class Wire {
     private void open() throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
+    }
+
+    /** More is promised than comes, so that the connection is dropped when the exchange is closed. */
+    private void openToBreak() throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 1_000_000);
     }
 
     private void bytes(int status, byte[] body) throws IOException {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -44,10 +45,15 @@ class DefaultRehearsalFiguresTest {
         MarkdownTable training = MarkdownTable.in(inputs.getFirst()).get(1);
         MarkdownTable inference = MarkdownTable.in(inputs.get(1)).getFirst();
         Map<String, String> values = conditions.rows().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, row -> row.getValue().get("Value")));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, row -> row.getValue().get("Value")));
         training.rows()
-                .forEach((model, row) ->
-                        figures.put(model, new Figures(values, row, inference.rows().get(model))));
+                .forEach((model, row) -> figures.put(
+                        model,
+                        new Figures(
+                                values,
+                                row,
+                                Objects.requireNonNull(inference.rows().get(model)))));
         play.texts().forEach((when, text) -> {
             if (when.startsWith("coder") || when.contains("answer")) {
                 computed.put(when, text);
@@ -80,8 +86,9 @@ class DefaultRehearsalFiguresTest {
                 assertThat(table.rows().keySet()).as(table.title()).isEqualTo(figures.keySet());
                 for (Map.Entry<String, Map<String, String>> row : table.rows().entrySet()) {
                     for (Map.Entry<String, String> cell : row.getValue().entrySet()) {
-                        var expected = figures.get(row.getKey()).expected(table.title(), cell.getKey());
-                        String place = text.getKey() + ", " + table.title() + ", " + row.getKey() + ", " + cell.getKey();
+                        var expected = figures(row.getKey()).expected(table.title(), cell.getKey());
+                        String place =
+                                text.getKey() + ", " + table.title() + ", " + row.getKey() + ", " + cell.getKey();
                         if (expected.isPresent()) {
                             assertThat(cell.getValue()).as(place).startsWith(expected.get());
                             checked++;
@@ -99,20 +106,25 @@ class DefaultRehearsalFiguresTest {
     void prose_shouldNameNoFigure_thatIsNeitherGivenNorComputed() {
         Set<String> known = known();
         computed.forEach((when, text) -> numbers(prose(text))
-                .forEach(number -> assertThat(known).as(when + " says " + number).contains(number)));
+                .forEach(
+                        number -> assertThat(known).as(when + " says " + number).contains(number)));
     }
 
     @Test
     void code_shouldComputeWithTheResearchersFigures() {
         figures.forEach((model, row) -> {
-            String line = code.lines().filter(one -> one.contains(model)).findFirst().orElseThrow();
+            String line =
+                    code.lines().filter(one -> one.contains(model)).findFirst().orElseThrow();
             List<String> values = numbers(line.substring(line.indexOf('(')));
             assertThat(values)
                     .as(model)
                     .containsExactly(
-                            Figures.number(row.training().get("Mean GPU power")).toPlainString(),
-                            Figures.number(row.training().get("Throughput")).toPlainString(),
-                            Figures.number(row.training().get("Items")).toPlainString(),
+                            Figures.number(Figures.cell(row.training(), "Mean GPU power"))
+                                    .toPlainString(),
+                            Figures.number(Figures.cell(row.training(), "Throughput"))
+                                    .toPlainString(),
+                            Figures.number(Figures.cell(row.training(), "Items"))
+                                    .toPlainString(),
                             "6");
         });
         assertThat(code).contains("host_w, pue, grid = 60, 1.18, 0.35");
@@ -128,7 +140,15 @@ class DefaultRehearsalFiguresTest {
     }
 
     private static List<String> numbers(String text) {
-        return NUMBER.matcher(text).results().map(MatchResult::group).map(number -> number.replaceAll(",$", "")).toList();
+        return NUMBER.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .map(number -> number.replaceAll(",$", ""))
+                .toList();
+    }
+
+    private Figures figures(String model) {
+        return Objects.requireNonNull(figures.get(model), model);
     }
 
     private Set<String> known() {
@@ -140,14 +160,20 @@ class DefaultRehearsalFiguresTest {
             known.addAll(numbers(one.inference().toString()));
             for (String title : List.of("24 hours", "full", "million items")) {
                 for (String column : List.of(
-                        "Machine", "With PUE", "Energy", "CO2", "Time", "Done in 24 h", "As much as 24 h of training")) {
+                        "Machine",
+                        "With PUE",
+                        "Energy",
+                        "CO2",
+                        "Time",
+                        "Done in 24 h",
+                        "As much as 24 h of training")) {
                     one.expected(title, column).ifPresent(cell -> known.addAll(numbers(cell)));
                 }
             }
         });
-        BigDecimal gpt2 = figures.get("GPT-2").inferenceEnergy();
+        BigDecimal gpt2 = figures("GPT-2").inferenceEnergy();
         for (String other : List.of("ResNet-50", "BERT-base")) {
-            known.add(gpt2.divide(figures.get(other).inferenceEnergy(), 0, RoundingMode.HALF_UP)
+            known.add(gpt2.divide(figures(other).inferenceEnergy(), 0, RoundingMode.HALF_UP)
                     .toPlainString());
         }
         return known;

@@ -64,11 +64,13 @@ class DefaultRehearsalTest {
                                 "is_progress_being_made",
                                 "next_speaker",
                                 "instruction_or_question");
-                ledger.forEach(field -> assertThat(field.path("reason").isString()).isTrue());
+                ledger.forEach(
+                        field -> assertThat(field.path("reason").isString()).isTrue());
                 assertThat(ledger.path("is_in_loop").path("answer").isBoolean()).isTrue();
                 assertThat(ledger.path("is_progress_being_made").path("answer").booleanValue())
                         .isTrue();
-                assertThat(ledger.path("next_speaker").path("answer").isString()).isTrue();
+                assertThat(ledger.path("next_speaker").path("answer").isString())
+                        .isTrue();
             }
         });
     }

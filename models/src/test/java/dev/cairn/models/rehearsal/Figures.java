@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Everything that follows for one model from the researcher's tables, exactly. */
@@ -34,8 +35,8 @@ record Figures(Map<String, String> conditions, Map<String, String> training, Map
                 BigDecimal millions = dayEnergy().divide(inferenceEnergy(), EXACT);
                 yield shown(millions, millions.compareTo(BigDecimal.TEN) < 0 ? 1 : 0, " million");
             }
-            case "inputs: Throughput" -> Optional.of(training.get("Throughput"));
-            case "inputs: Mean GPU power" -> Optional.of(training.get("Mean GPU power"));
+            case "inputs: Throughput" -> Optional.of(cell(training, "Throughput"));
+            case "inputs: Mean GPU power" -> Optional.of(cell(training, "Mean GPU power"));
             default -> Optional.empty();
         };
     }
@@ -53,7 +54,7 @@ record Figures(Map<String, String> conditions, Map<String, String> training, Map
     }
 
     BigDecimal trainingWatts() {
-        return number(training.get("Mean GPU power")).add(condition("Host power"));
+        return number(cell(training, "Mean GPU power")).add(condition("Host power"));
     }
 
     BigDecimal dayEnergy() {
@@ -61,8 +62,8 @@ record Figures(Map<String, String> conditions, Map<String, String> training, Map
     }
 
     BigDecimal fullHours() {
-        BigDecimal items = number(training.get("Items")).multiply(MILLION);
-        return items.divide(number(training.get("Throughput")), EXACT).divide(SECONDS, EXACT);
+        BigDecimal items = number(cell(training, "Items")).multiply(MILLION);
+        return items.divide(number(cell(training, "Throughput")), EXACT).divide(SECONDS, EXACT);
     }
 
     BigDecimal fullEnergy() {
@@ -70,11 +71,11 @@ record Figures(Map<String, String> conditions, Map<String, String> training, Map
     }
 
     BigDecimal inferenceHours() {
-        return MILLION.divide(number(inference.get("Throughput")), EXACT).divide(SECONDS, EXACT);
+        return MILLION.divide(number(cell(inference, "Throughput")), EXACT).divide(SECONDS, EXACT);
     }
 
     BigDecimal inferenceEnergy() {
-        BigDecimal watts = number(inference.get("Mean GPU power")).add(condition("Host power"));
+        BigDecimal watts = number(cell(inference, "Mean GPU power")).add(condition("Host power"));
         return kw(watts).multiply(inferenceHours()).multiply(condition("PUE"));
     }
 
@@ -92,6 +93,10 @@ record Figures(Map<String, String> conditions, Map<String, String> training, Map
 
     private static BigDecimal kw(BigDecimal watts) {
         return watts.divide(KILO, EXACT);
+    }
+
+    static String cell(Map<String, String> row, String column) {
+        return Objects.requireNonNull(row.get(column), column);
     }
 
     /** The number that a cell begins with. */

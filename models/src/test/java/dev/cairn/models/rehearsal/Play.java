@@ -41,7 +41,9 @@ final class Play {
         List<Message> messages = new ArrayList<>();
         messages.add(Message.system("You are " + caller));
         for (Line line : lines) {
-            boolean seen = caller.equals("manager") || line.to().equals(ALL) || line.to().equals(caller);
+            boolean seen = caller.equals("manager")
+                    || line.to().equals(ALL)
+                    || line.to().equals(caller);
             if (seen) {
                 boolean own = line.author().equals(caller);
                 messages.add(new Message(
@@ -84,7 +86,9 @@ final class Play {
         String speaker = ledger.path("next_speaker").path("answer").stringValue();
         lines.add(new Line("manager", ALL, "the task ledger"));
         lines.add(new Line(
-                "manager", speaker, ledger.path("instruction_or_question").path("answer").stringValue()));
+                "manager",
+                speaker,
+                ledger.path("instruction_or_question").path("answer").stringValue()));
         says(speaker, Purpose.TURN, ALL);
         return speaker;
     }

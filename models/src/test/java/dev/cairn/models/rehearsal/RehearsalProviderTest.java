@@ -50,8 +50,7 @@ class RehearsalProviderTest {
         return new Message(Role.USER, author, Content.text("Something."));
     }
 
-    private static final String THREE =
-            """
+    private static final String THREE = """
             replies:
               - text: anybody
               - when: {caller: coder}
@@ -73,12 +72,13 @@ class RehearsalProviderTest {
 
     @Test
     void call_shouldStreamInSmallPieces_atTheScriptsPace() throws IOException {
-        RehearsalProvider provider =
-                script("{wordsPerSecond: 10, replies: [{text: \"one two three four five  six\\nseven eight\\n\"}]}", "1");
+        RehearsalProvider provider = script(
+                "{wordsPerSecond: 10, replies: [{text: \"one two three four five  six\\nseven eight\\n\"}]}", "1");
 
         assertThat(call(provider).text()).isEqualTo(String.join("", deltas));
         assertThat(deltas).hasSizeGreaterThan(1).allMatch(piece -> piece.length() < 40);
-        assertThat(patience.waits().stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofMillis(800));
+        assertThat(patience.waits().stream().reduce(Duration.ZERO, Duration::plus))
+                .isEqualTo(Duration.ofMillis(800));
     }
 
     @Test
@@ -99,14 +99,12 @@ class RehearsalProviderTest {
 
     @Test
     void call_shouldCallToolsUnderStableIds_whenTheScriptSaysSo() throws IOException {
-        RehearsalProvider provider = script(
-                """
+        RehearsalProvider provider = script("""
                 replies:
                   - toolCalls:
                       - {name: ask_person, arguments: {question: Which grid?}}
                       - {name: now}
-                """,
-                "0");
+                """, "0");
         ModelResponse response = call(provider);
 
         assertThat(response.text()).isEmpty();
@@ -114,7 +112,11 @@ class RehearsalProviderTest {
         assertThat(response.content().toolCalls().getFirst().arguments())
                 .isEqualTo(Json.tree("{\"question\":\"Which grid?\"}"));
         assertThat(call(provider)).isEqualTo(response);
-        assertThat(call(provider, said("researcher")).content().toolCalls().getFirst().id())
+        assertThat(call(provider, said("researcher"))
+                        .content()
+                        .toolCalls()
+                        .getFirst()
+                        .id())
                 .isNotEqualTo(response.content().toolCalls().getFirst().id());
     }
 
@@ -124,7 +126,9 @@ class RehearsalProviderTest {
         ModelRequest request = new ModelRequest(
                 ModelName.parse("rehearsal:mine"), "manager", Purpose.ANSWER, List.of(), List.of(), null);
 
-        assertThat(provider.call(request, deltas::add).text()).startsWith("> **Rehearsal:**").endsWith("It is 42.");
+        assertThat(provider.call(request, deltas::add).text())
+                .startsWith("> **Rehearsal:**")
+                .endsWith("It is 42.");
     }
 
     @Test
@@ -146,7 +150,8 @@ class RehearsalProviderTest {
 
     @Test
     void obstacle_shouldNameTheLineOfTheField_whenItIsDeepInTheScript() throws IOException {
-        String yaml = "wordsPerSecond: 1\nreplies:\n  - text: a\n  - when:\n      caller: b\n      whom: c\n    text: d\n";
+        String yaml =
+                "wordsPerSecond: 1\nreplies:\n  - text: a\n  - when:\n      caller: b\n      whom: c\n    text: d\n";
 
         assertThat(script(yaml, "0").obstacle("mine"))
                 .hasValueSatisfying(words -> assertThat(words)
@@ -156,7 +161,8 @@ class RehearsalProviderTest {
 
     @Test
     void obstacle_shouldNameTheAllowedPurposes_whenOneIsUnknown() throws IOException {
-        assertThat(script("replies:\n  - when: {purpose: ledger}\n    text: hello\n", "0").obstacle("mine"))
+        assertThat(script("replies:\n  - when: {purpose: ledger}\n    text: hello\n", "0")
+                        .obstacle("mine"))
                 .hasValueSatisfying(words -> assertThat(words)
                         .contains("line 2")
                         .contains("purpose: must be one of facts, plan,")
@@ -172,8 +178,10 @@ class RehearsalProviderTest {
     @Test
     void obstacle_shouldNameTheLine_whenTheYamlIsBroken() throws IOException {
         assertThat(script("replies:\n  - text: 'open\n", "0").obstacle("mine"))
-                .hasValueSatisfying(words -> assertThat(words).contains("mine.yaml, line 2")
-                        .contains("found unexpected end of stream").doesNotContain("\n"));
+                .hasValueSatisfying(words -> assertThat(words)
+                        .contains("mine.yaml, line 2")
+                        .contains("found unexpected end of stream")
+                        .doesNotContain("\n"));
     }
 
     @Test

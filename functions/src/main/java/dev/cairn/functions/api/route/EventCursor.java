@@ -15,7 +15,7 @@ record EventCursor(String committed, String streamed) {
 
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{0,80}");
 
-    /** @param text an earlier {@code next}, or the id of an event */
+    /** @param text an earlier what {@code next} said, or the id of an event */
     static EventCursor parse(String text) {
         int dot = text.indexOf('.');
         EventCursor cursor =

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bodyHash tells the same request from another under the same key; null without a key
  */
-record NewId(RunKey run, @Nullable String bodyHash) {
+public record NewId(RunKey run, @Nullable String bodyHash) {
     private static final String HEADER = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final int LENGTH = 32;

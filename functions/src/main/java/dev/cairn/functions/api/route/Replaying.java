@@ -60,7 +60,8 @@ public final class Replaying implements RouteGroup {
         return Reply.accepted(tree).with("location", Links.self(child.runId()));
     }
 
-    private Fork read(Body body, RunKey parent, NewId id) {
+    /** @throws dev.cairn.core.error.InvalidInputException with everything that is wrong with the body */
+    public Fork read(Body body, RunKey parent, NewId id) {
         Faults faults = new Faults();
         Fields fields = body.fields(faults);
         String from = fields.requiredText("checkpointId");

@@ -51,7 +51,8 @@ public final class RunOpening implements RouteGroup {
         return Reply.accepted(Links.opened(run)).with("location", Links.self(run.runId()));
     }
 
-    private NewRun read(Body body, NewId id) {
+    /** @throws dev.cairn.core.error.InvalidInputException with everything that is wrong with the body */
+    public NewRun read(Body body, NewId id) {
         Faults faults = new Faults();
         Fields fields = body.fields(faults);
         String task = fields.text("task");
