@@ -88,7 +88,7 @@ class ReadingCommandsTest {
         new Story(api, "r1").goOnToTheAnswer();
         api.on("GET /runs/r1/checkpoints/c2", call -> Reply.ok(json("""
                 {'checkpointId': 'c2', 'seq': 2, 'parentId': 'c1', 'step': 'AwaitPerson', 'next': 'EvaluateProgress',
-                 'at': '2026-11-20T10:00:00Z', 'bytes': 1026, 'terminal': false, 'state': {'plan': '- a plan'}}""")));
+                 'at': '2026-11-20T10:00:00Z', 'bytes': 1026, 'terminal': false, 'state': {'plan': 2}, 'texts': {'plan': '- a plan', 'answer': null}}""")));
         assertThat(cairn().run("show", "r1", "--checkpoint", "2").out())
                 .startsWith("Checkpoint 2  c2\n")
                 .contains("made by       AwaitPerson")
@@ -123,18 +123,41 @@ class ReadingCommandsTest {
     }
 
     @Test
-    void diff_shouldShowWhatChanged() {
+    void diff_shouldShowWhatChanged_andAllThatWasSaidInBetween() {
         new Story(api, "r1").goOnToTheAnswer();
-        api.on("GET /runs/r1/diff", call -> Reply.ok(json("""
-                {'from': 'c1', 'to': 'c2', 'plan': {'from': '- old', 'to': '- new'},
-                 'counters': {'rounds': {'from': 0, 'to': 1}, 'stalls': {'from': 0, 'to': 0}}, 'entries': []}""")));
-        assertThat(cairn().run("diff", "r1", "1", "c2").out())
-                .contains("plan\n  - - old\n  + - new\n")
-                .contains("counters.rounds\n  - 0\n  + 1\n")
-                .doesNotContain("stalls");
-        assertThat(api.calls("GET /runs/r1/diff").getFirst().query())
-                .contains("from=c1")
-                .contains("to=c2");
+        api.on("GET /runs/r1/diff", call -> Reply.ok(json(
+                call.query().contains("cursor=4")
+                        ? """
+                          {'changes': [], 'appended': [{'ordinal': 4, 'author': 'coder', 'kind': 'reply',
+                           'content': {'text': 'Four.'}}], 'next': null}"""
+                        : """
+                          {'from': {'seq': 1}, 'to': {'seq': 2}, 'changes': [
+                           {'path': 'plan', 'from': '- old', 'to': '- new', 'fromEntry': 2, 'toEntry': 3},
+                           {'path': 'counters.rounds', 'from': 0, 'to': 1}, {'path': 'request', 'from': {'a': 1}, 'to': null}],
+                           'appended': [{'ordinal': 3, 'author': 'person', 'kind': 'plan', 'content': {'text': '- new'}}],
+                           'next': '4'}""")));
+        assertThat(cairn().run("diff", "r1", "1", "c2").out()).isEqualTo("""
+                plan
+                  - - old
+                  + - new
+                counters.rounds
+                  - 0
+                  + 1
+                request
+                  - {
+                  -   "a" : 1
+                  - }
+
+                Said in between
+
+                3 person plan
+                  - new
+
+                4 coder reply
+                  Four.
+
+                """);
+        assertThat(api.calls("GET /runs/r1/diff").getFirst().query()).contains("from=c1").contains("to=c2");
     }
 
     @Test

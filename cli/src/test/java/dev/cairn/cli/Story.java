@@ -94,7 +94,7 @@ public final class Story {
                  'is_in_loop': {'reason': '', 'answer': false}, 'is_progress_being_made': {'reason': '', 'answer': true},
                  'next_speaker': {'reason': '', 'answer': 'coder'},
                  'instruction_or_question': {'reason': '', 'answer': 'Compute.'}}}""");
-        event("instruction", "{'to': 'coder', 'text': 'Compute the energy.'}");
+        event("instruction", "{'entry': 5, 'to': 'coder', 'author': 'manager', 'text': 'Compute the energy.'}");
         event("agent_delta", "{'author': 'coder', 'text': 'The energy is **power** '}");
         event("agent_delta", "{'author': 'coder', 'text': 'times time.'}");
         event("agent_message", "{'author': 'coder', 'text': 'The energy is **power** times time.'}");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -90,11 +91,23 @@ public final class CairnApi {
                 limit);
     }
 
+    /** With all that was said in between, over as many pages as it takes. */
     public JsonNode diff(String runId, String from, String to) {
-        return http.get(
-                "run " + runId,
-                with(runPath(runId) + "/diff", Map.of("from", Ids.check("FROM", from), "to", Ids.check("TO", to))),
-                Duration.ZERO);
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("from", Ids.check("FROM", from));
+        query.put("to", Ids.check("TO", to));
+        String path = runPath(runId) + "/diff";
+        JsonNode diff = http.get("run " + runId, with(path, query), Duration.ZERO);
+        JsonNode page = diff;
+        while (page.path("next").isString() && diff.path("appended") instanceof ArrayNode appended) {
+            query.put("cursor", page.path("next").asString());
+            page = http.get("run " + runId, with(path, query), Duration.ZERO);
+            appended.addAll(page.path("appended").valueStream().toList());
+        }
+        if (diff instanceof ObjectNode whole) {
+            whole.remove("next");
+        }
+        return diff;
     }
 
     public Page requests(String runId) {

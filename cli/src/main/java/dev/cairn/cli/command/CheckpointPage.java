@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** One checkpoint on a page: what is known first, then whatever else the server tells. */
 final class CheckpointPage {
     private static final Set<String> TOLD =
-            Set.of("checkpointId", "runId", "seq", "parentId", "step", "next", "at", "bytes", "terminal", "state");
+            Set.of("checkpointId", "runId", "seq", "parentId", "step", "next", "at", "bytes", "terminal", "state", "texts", "team", "links");
     private static final Set<String> TEXTS = Set.of("facts", "plan", "task", "progressLedger", "counters");
 
     private final Screen out;
@@ -36,14 +36,14 @@ final class CheckpointPage {
         others(fields, checkpoint, TOLD);
         JsonNode state = checkpoint.path("state");
         others(fields, state, TEXTS);
-        for (JsonNode part : new JsonNode[] {checkpoint, state}) {
+        for (JsonNode part : new JsonNode[] {checkpoint, state, checkpoint.path("texts")}) {
             if (part.path("counters").isObject()) {
                 fields.field("counters", part.path("counters").toString());
             }
             if (part.path("progressLedger").isObject()) {
                 fields.field("ledger", LedgerLine.of(part.path("progressLedger"), out.style()));
             }
-            for (String text : new String[] {"task", "facts", "plan"}) {
+            for (String text : new String[] {"task", "facts", "plan", "answer"}) {
                 box(text, part.path(text));
             }
         }
@@ -62,7 +62,8 @@ final class CheckpointPage {
     }
 
     private void box(String title, JsonNode text) {
-        String said = text.isObject() ? text.path("text").asString("") : text.asString("");
+        // The state names a text by the ordinal of its entry; that is no text.
+        String said = text.isString() ? text.asString() : "";
         if (!said.isBlank()) {
             out.line("");
             out.lines(Box.around(title, said, out.width(), out.style()));

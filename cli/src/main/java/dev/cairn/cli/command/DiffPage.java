@@ -3,16 +3,11 @@ package dev.cairn.cli.command;
 import dev.cairn.cli.terminal.Columns;
 import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.cli.terminal.Screen;
-import java.util.Set;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What changed, field by field: a value that has a {@code from} and a {@code to} as the two, whatever else the server
- * tells under its name.
- */
+/** What changed between two checkpoints: parts of the state as they were and are, then what was said in between. */
 final class DiffPage {
-    private static final Set<String> ENTRY_LISTS = Set.of("entries", "appended", "added");
-
     private final Screen out;
 
     DiffPage(Screen out) {
@@ -20,38 +15,23 @@ final class DiffPage {
     }
 
     void show(JsonNode diff) {
-        if (diff.isEmpty()) {
+        List<JsonNode> changes = diff.path("changes").valueStream().toList();
+        List<JsonNode> appended = diff.path("appended").valueStream().toList();
+        if (changes.isEmpty() && appended.isEmpty()) {
             out.line("Nothing changed.");
             return;
         }
-        diff.properties().forEach(field -> show(field.getKey(), field.getValue()));
-    }
-
-    private void show(String name, JsonNode value) {
-        if (value.isNull() || (value.isContainer() && value.isEmpty())) {
-            return;
-        }
-        if (value.isArray() && ENTRY_LISTS.contains(name)) {
-            out.line(out.style().bold(name));
-            new Conversation(out).show(value.valueStream().toList());
-        } else if (value.isArray() && value.get(0).has("path")) {
-            for (JsonNode change : value.values()) {
-                change(change.path("path").asString(name), change);
-            }
-        } else if (value.isObject() && value.has("from") && value.has("to")) {
-            change(name, value);
-        } else if (value.isObject()) {
-            value.properties().forEach(field -> show(name + "." + field.getKey(), field.getValue()));
-        } else {
-            new Fields(out).field(name, text(value));
+        changes.forEach(this::change);
+        if (!appended.isEmpty()) {
+            out.line("");
+            out.line(out.style().bold("Said in between"));
+            out.line("");
+            new Conversation(out).show(appended);
         }
     }
 
-    private void change(String name, JsonNode change) {
-        if (change.path("from").equals(change.path("to"))) {
-            return;
-        }
-        out.line(out.style().bold(SafeText.line(name)));
+    private void change(JsonNode change) {
+        out.line(out.style().bold(SafeText.line(change.path("path").asString(""))));
         lines("- ", change.path("from"), false);
         lines("+ ", change.path("to"), true);
     }
@@ -60,13 +40,10 @@ final class DiffPage {
         if (value.isNull() || value.isMissingNode()) {
             return;
         }
-        for (String line : Columns.wrap(SafeText.of(text(value)).strip(), out.width() - 4)) {
-            String text = "  " + sign + line;
-            out.line(added ? out.style().green(text) : out.style().red(text));
+        String text = value.isValueNode() ? value.asString("") : value.toPrettyString();
+        for (String line : Columns.wrap(SafeText.of(text).strip(), out.width() - 4)) {
+            String shown = "  " + sign + line;
+            out.line(added ? out.style().green(shown) : out.style().red(shown));
         }
-    }
-
-    private static String text(JsonNode value) {
-        return value.isValueNode() ? value.asString("") : value.toPrettyString();
     }
 }

@@ -159,8 +159,8 @@ public final class HumanProgress implements Progress {
         String said = event.word("feedback").isEmpty() ? event.text() : event.word("feedback");
         switch (event.word("decision")) {
             case "approve" -> {
-                boolean edited = event.data().has("plan") || said.contains("edited");
-                screen.line(style.green(style.glyphs().yes() + " Approved" + (edited ? " with an edited plan" : "")));
+                boolean edited = event.data().path("edited").asBoolean(false);
+                screen.line(style.green(style.glyphs().yes() + " Approved" + (edited ? ", as edited" : "")));
                 return;
             }
             case "revise" -> mark(style.glyphs().again(), "To be revised", "");
@@ -242,8 +242,10 @@ public final class HumanProgress implements Progress {
     private static List<JsonNode> calls(JsonNode data) {
         for (JsonNode place :
                 List.of(data, data.path("content"), data.path("entry").path("content"))) {
-            if (place.path("toolCalls").isArray()) {
-                return place.path("toolCalls").valueStream().toList();
+            for (String field : List.of("calls", "toolCalls")) {
+                if (place.path(field).isArray()) {
+                    return place.path(field).valueStream().toList();
+                }
             }
         }
         return List.of();
