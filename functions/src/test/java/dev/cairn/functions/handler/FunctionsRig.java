@@ -1,0 +1,155 @@
+package dev.cairn.functions.handler;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.json.Json;
+import dev.cairn.core.lifecycle.NewRun;
+import dev.cairn.core.port.ModelRequest.Purpose;
+import dev.cairn.core.request.Response;
+import dev.cairn.core.run.Limits;
+import dev.cairn.core.run.Pointer;
+import dev.cairn.core.run.RunId;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.step.Heads;
+import dev.cairn.core.team.ModelName;
+import dev.cairn.core.team.PlanReview;
+import dev.cairn.core.team.Team;
+import dev.cairn.core.team.Tool;
+import dev.cairn.core.world.ScriptedModel;
+import dev.cairn.core.world.World;
+import dev.cairn.functions.EventFeed;
+import dev.cairn.functions.Services;
+import dev.cairn.functions.TeamCatalog;
+import dev.cairn.functions.api.ApiHandler;
+import dev.cairn.functions.api.http.Caller;
+import dev.cairn.functions.team.JsonSchemaCheck;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The functions over memory stores and a scripted model, with a run under a known id. */
+public final class FunctionsRig {
+    public static final RunKey RUN = new RunKey(World.TENANT, new RunId("sample"));
+
+    public final World world = new World();
+    public final RecordedExecutions executions = new RecordedExecutions();
+    public final Services services;
+    public final List<String> logged = new ArrayList<>();
+    private final Map<String, RequestStreamHandler> functions = new HashMap<>();
+    private int remainingMillis = 900_000;
+
+    public FunctionsRig() {
+        services = Services.over(world.machine, executions, EventFeed.NONE, new OneTeam(), new JsonSchemaCheck());
+        functions.putAll(Functions.of(services, World.TENANT));
+        functions.put("ApiFunction", new ApiHandler(services, request -> new Caller(World.TENANT, "tester")));
+        world.model.on(Purpose.FACTS, "The facts.").on(Purpose.PLAN, "The plan.");
+        world.model.on(Purpose.FACTS_UPDATE, "The new facts.").on(Purpose.PLAN_UPDATE, "The new plan.");
+        world.model.on(Purpose.PROGRESS_LEDGER, ScriptedModel.go("coder"), ScriptedModel.done());
+        world.model.on(Purpose.TURN, "I computed it.").on(Purpose.ANSWER, "There are 42.");
+    }
+
+    private static final class OneTeam implements TeamCatalog {
+        @Override
+        public List<Team> teams() {
+            return List.of(World.team());
+        }
+
+        @Override
+        public Optional<Team> find(String name) {
+            return name.equals(DEFAULT) ? Optional.of(World.team()) : Optional.empty();
+        }
+
+        @Override
+        public void check(String field, ModelName model) {}
+    }
+
+    void shortOfTime() {
+        remainingMillis = 1_000;
+    }
+
+    private Context context() {
+        LambdaLogger logger = (LambdaLogger) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {LambdaLogger.class}, (proxy, method, arguments) -> {
+                    logged.add(String.valueOf(arguments[0]));
+                    return null;
+                });
+        return (Context) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Context.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getRemainingTimeInMillis" -> remainingMillis;
+                    case "getLogger" -> logger;
+                    default -> null;
+                });
+    }
+
+    public JsonNode call(String function, byte[] event) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            requireNonNull(functions.get(function), function).handleRequest(new ByteArrayInputStream(event), out, context());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Json.tree(out.toByteArray());
+    }
+
+    public Pointer step(String function, Pointer pointer) {
+        return Json.fromTree(call(function, Json.bytes(pointer)), Pointer.class);
+    }
+
+    public Pointer open(PlanReview review, Limits limits, Tool... coderTools) {
+        RunRecord run = services.opening()
+                .open(new NewRun(
+                        RUN, "Count the stars.", List.of(), World.team(coderTools), review, limits, Map.of(), 30, null));
+        services.starting().start(run);
+        return head();
+    }
+
+    /** Where the run stands. */
+    public Pointer head() {
+        return new Heads(world.machine).pointer(record(), 0);
+    }
+
+    public RunRecord record() {
+        return world.run(RUN);
+    }
+
+    /** A plan waits for its review. */
+    Pointer planned() {
+        return step("PlanFunction", open(PlanReview.ALWAYS, Limits.DEFAULT));
+    }
+
+    /** Somebody has decided on it. */
+    Pointer decided(Response response) {
+        planned();
+        return decidedOn(response);
+    }
+
+    Pointer decidedOn(Response response) {
+        services.responding()
+                .respond(RUN, requireNonNull(record().pendingRequest()), response, null, "tester");
+        return head();
+    }
+
+    /** A run without a review, gone so many steps. */
+    Pointer gone(int steps, Tool... coderTools) {
+        Pointer at = open(PlanReview.NEVER, Limits.DEFAULT, coderTools);
+        for (int i = 0; i < steps; i++) {
+            at = step(at.next() + "Function", at);
+        }
+        return at;
+    }
+
+}

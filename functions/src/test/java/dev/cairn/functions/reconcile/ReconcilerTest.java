@@ -1,0 +1,183 @@
+package dev.cairn.functions.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.lifecycle.NewRun;
+import dev.cairn.core.request.Response;
+import dev.cairn.core.run.Limits;
+import dev.cairn.core.run.Pointer;
+import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.run.StepName;
+import dev.cairn.core.team.PlanReview;
+import dev.cairn.core.world.World;
+import dev.cairn.functions.handler.FunctionsRig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Runs that nobody works on although somebody should. */
+class ReconcilerTest {
+    private final FunctionsRig rig = new FunctionsRig();
+    private final Reconciler reconciler = new Reconciler(rig.services);
+
+    private List<Long> startedEpochs() {
+        return rig.executions.started.stream().map(Pointer::epoch).toList();
+    }
+
+    private void look() {
+        assertThat(reconciler.lookAtDue().troubles()).isEmpty();
+    }
+
+    /** Opened, and whoever opened it died before starting it. */
+    private RunRecord openedOnly() {
+        return rig.services
+                .opening()
+                .open(new NewRun(
+                        FunctionsRig.RUN,
+                        "Count the stars.",
+                        List.of(),
+                        World.team(),
+                        PlanReview.ALWAYS,
+                        Limits.DEFAULT,
+                        Map.of(),
+                        30,
+                        null));
+    }
+
+    private Pointer waiting() {
+        return rig.step("PlanFunction", rig.open(PlanReview.ALWAYS, Limits.DEFAULT));
+    }
+
+    @Test
+    void run_shouldBeStarted_whenItWasOpenedAndNeverStarted() {
+        openedOnly();
+        look();
+        assertThat(startedEpochs()).containsExactly(1L);
+        assertThat(rig.record().started()).isTrue();
+
+        look();
+        assertThat(startedEpochs()).as("once is enough").containsExactly(1L);
+    }
+
+    @Test
+    void execution_shouldBeWokenAgain_whenWhoeverDecidedDiedBeforeWakingIt() {
+        Pointer waiting = waiting();
+        rig.services.awaiting().await(waiting, "the-token");
+        rig.executions.deaf = true;
+        rig.services
+                .responding()
+                .respond(
+                        FunctionsRig.RUN,
+                        Objects.requireNonNull(rig.record().pendingRequest()),
+                        Response.approve(),
+                        null,
+                        "tester");
+        rig.executions.deaf = false;
+        rig.executions.woken.clear();
+
+        rig.world.clock.forward(Duration.ofMinutes(2));
+        look();
+
+        assertThat(rig.executions.woken).containsExactly("the-token");
+        assertThat(startedEpochs()).containsExactly(1L);
+    }
+
+    @Test
+    void run_shouldGoOnInANewExecution_whenItsDecisionStandsAndItsExecutionIsDead() {
+        waiting();
+        rig.executions.die();
+        rig.services
+                .responding()
+                .respond(
+                        FunctionsRig.RUN,
+                        Objects.requireNonNull(rig.record().pendingRequest()),
+                        Response.approve(),
+                        null,
+                        "tester");
+        assertThat(startedEpochs()).as("the answer itself resumes it").containsExactly(1L, 2L);
+        assertThat(rig.executions.started.getLast().next()).isEqualTo(StepName.SETTLE);
+    }
+
+    @Test
+    void request_shouldExpire_whenItsExecutionIsDead() {
+        waiting();
+        rig.executions.die();
+        rig.world.clock.forward(Duration.ofDays(8));
+
+        look();
+
+        Pointer again = rig.executions.started.getLast();
+        assertThat(again.epoch()).isEqualTo(2);
+        assertThat(again.next()).isEqualTo(StepName.AWAIT_PERSON);
+        assertThat(again.waitSeconds()).isEqualTo(1);
+        rig.step("SettleFunction", again.withNext(StepName.SETTLE));
+        assertThat(rig.record().status()).isEqualTo(RunStatus.STOPPED);
+    }
+
+    @Test
+    void run_shouldBeDeletedWithAllItsObjects_whenItHasExpired() {
+        Pointer at = rig.open(PlanReview.NEVER, Limits.DEFAULT);
+        while (at.next() != StepName.CLOSE) {
+            at = rig.step(at.next() + "Function", at);
+        }
+        rig.world.clock.forward(Duration.ofDays(29));
+        look();
+        assertThat(rig.record().deleted()).isFalse();
+
+        rig.world.clock.forward(Duration.ofDays(2));
+        look();
+
+        assertThat(rig.record().deleted()).isTrue();
+        assertThat(rig.record().due()).isNull();
+        assertThat(rig.world.objects(FunctionsRig.RUN)).isEmpty();
+        assertThat(rig.world.events(FunctionsRig.RUN)).isEmpty();
+    }
+
+    @Test
+    void others_shouldBeLookedAt_whenOneIsInTrouble() {
+        Pointer waiting = waiting();
+        rig.world.blobs.delete("acme/runs/sample/checkpoints/" + waiting.checkpointId() + ".json.gz");
+        rig.executions.die();
+        rig.world.clock.forward(Duration.ofDays(8));
+        RunRecord other = rig.services
+                .opening()
+                .open(new NewRun(
+                        new dev.cairn.core.run.RunKey(World.TENANT, new dev.cairn.core.run.RunId("other")),
+                        "Count.",
+                        List.of(),
+                        World.team(),
+                        PlanReview.NEVER,
+                        Limits.DEFAULT,
+                        Map.of(),
+                        30,
+                        null));
+
+        Reconciler.Outcome outcome = reconciler.lookAtDue();
+
+        assertThat(outcome.troubles()).singleElement().asString().startsWith("sample: ");
+        assertThat(rig.world.run(other.run()).started()).isTrue();
+        assertThat(reconciler.lookAtDue().runs()).as("what is in trouble waits a while").isZero();
+    }
+
+    @Test
+    void deadExecution_shouldFailAWorkingRunForGoodAndLeaveAWaitingOne() {
+        DeadExecutions dead = new DeadExecutions(rig.services, World.TENANT);
+        Pointer first = rig.open(PlanReview.ALWAYS, Limits.DEFAULT);
+        String input = dev.cairn.core.json.Json.text(first);
+        assertThat(dead.record("arn", input, "ABORTED")).isTrue();
+        assertThat(rig.record().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(rig.step("PlanFunction", first).next())
+                .as("a step of the dead execution commits nothing")
+                .isEqualTo(StepName.CLOSE);
+
+        rig.executions.die();
+        rig.services.resuming().resume(FunctionsRig.RUN);
+        Pointer second = rig.executions.started.getLast();
+        rig.step("PlanFunction", second);
+        assertThat(dead.record("arn", dev.cairn.core.json.Json.text(second), "ABORTED")).isFalse();
+        assertThat(rig.record().status()).isEqualTo(RunStatus.WAITING);
+    }
+}
