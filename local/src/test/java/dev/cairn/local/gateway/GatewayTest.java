@@ -1,5 +1,6 @@
 package dev.cairn.local.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,7 +86,7 @@ class GatewayTest {
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.body()).isEqualTo("grüß");
         assertThat(answer.headers().firstValue("content-type")).contains("text/plain");
-        JsonNode got = event.get();
+        JsonNode got = requireNonNull(event.get());
         assertThat(got.path("version").asString()).isEqualTo("2.0");
         assertThat(got.path("routeKey").asString()).isEqualTo("GET /runs/{runId}");
         assertThat(got.path("rawPath").asString()).isEqualTo("/runs/a%20b");
@@ -102,12 +103,12 @@ class GatewayTest {
     @Test
     void event_shouldCarryTheBody_asTextOrBase64() throws Exception {
         send(request("/runs").POST(HttpRequest.BodyPublishers.ofString("{\"ü\":1}")));
-        assertThat(event.get().path("body").asString()).isEqualTo("{\"ü\":1}");
-        assertThat(event.get().path("isBase64Encoded").asBoolean()).isFalse();
+        assertThat(requireNonNull(event.get()).path("body").asString()).isEqualTo("{\"ü\":1}");
+        assertThat(requireNonNull(event.get()).path("isBase64Encoded").asBoolean()).isFalse();
 
         send(request("/runs").POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {(byte) 0xff, 0})));
-        assertThat(event.get().path("body").asString()).isEqualTo("/wA=");
-        assertThat(event.get().path("isBase64Encoded").asBoolean()).isTrue();
+        assertThat(requireNonNull(event.get()).path("body").asString()).isEqualTo("/wA=");
+        assertThat(requireNonNull(event.get()).path("isBase64Encoded").asBoolean()).isTrue();
     }
 
     @Test

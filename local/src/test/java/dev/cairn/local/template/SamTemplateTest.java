@@ -1,5 +1,6 @@
 package dev.cairn.local.template;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.local.asl.Definition;
@@ -33,8 +34,8 @@ class SamTemplateTest {
 
     @Test
     void functions_shouldHaveTheTimeOutsOfTheTemplate() {
-        assertThat(template.functions().get("AgentTurnFunction").timeout()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(template.functions().get("ApiFunction").timeout()).isEqualTo(Duration.ofSeconds(29));
+        assertThat(requireNonNull(template.functions().get("AgentTurnFunction")).timeout()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(requireNonNull(template.functions().get("ApiFunction")).timeout()).isEqualTo(Duration.ofSeconds(29));
         assertThat(template.substitutions())
                 .containsEntry("PlanFunction", "PlanFunction")
                 .hasSize(10);
@@ -69,7 +70,7 @@ class SamTemplateTest {
             JsonNode timeout = task.path("TimeoutSeconds");
             if (timeout.isIntegralNumber()) {
                 assertThat(Duration.ofSeconds(timeout.longValue()))
-                        .isEqualTo(template.functions().get(function).timeout().plusSeconds(30));
+                        .isEqualTo(requireNonNull(template.functions().get(function)).timeout().plusSeconds(30));
             } else {
                 assertThat(timeout.asString()).isEqualTo("{% $pointer.waitSeconds %}");
             }
