@@ -7,6 +7,7 @@ import dev.cairn.core.port.EventSink;
 import dev.cairn.core.port.Ids;
 import dev.cairn.core.port.ToolRunner;
 import dev.cairn.core.run.Limits;
+import dev.cairn.core.run.LimitsPatch;
 import dev.cairn.core.run.Pointer;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunId;
@@ -21,7 +22,6 @@ import dev.cairn.core.team.ModelName;
 import dev.cairn.core.team.Participant;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.team.Team;
-import dev.cairn.core.run.LimitsPatch;
 import dev.cairn.local.store.Durability;
 import dev.cairn.local.store.FileBlobStore;
 import dev.cairn.local.store.JdbcIndexStore;
@@ -82,7 +82,13 @@ final class Growth {
                 throw new IllegalStateException("the benchmark has no tools");
             };
             Machine machine = Machine.over(
-                    blobs, index, model, noTools, InstantSource.system(), new RandomIds(), EventSink.NONE,
+                    blobs,
+                    index,
+                    model,
+                    noTools,
+                    InstantSource.system(),
+                    new RandomIds(),
+                    EventSink.NONE,
                     Machine.DEFAULT_REQUEST_TTL);
             Measured measured = run(machine, model, rounds);
             return new Measured(

@@ -24,10 +24,19 @@ public final class GrowthBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%-6s %6s %10s %10s %10s %7s %12s %12s %9s%n",
-                "fsync", "rounds", "text KB", "objects KB", "index KB", "ratio", "ms early", "ms late", "pointer B");
+                "fsync",
+                "rounds",
+                "text KB",
+                "objects KB",
+                "index KB",
+                "ratio",
+                "ms early",
+                "ms late",
+                "pointer B");
         for (Durability durability : List.of(Durability.NONE, Durability.FSYNC)) {
-            List<Growth.Measured> all =
-                    sizes.stream().map(rounds -> Growth.measure(rounds, durability)).toList();
+            List<Growth.Measured> all = sizes.stream()
+                    .map(rounds -> Growth.measure(rounds, durability))
+                    .toList();
             all.forEach(one -> print(durability, one));
             if (all.size() > 1) {
                 System.out.printf(

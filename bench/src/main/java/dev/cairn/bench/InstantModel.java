@@ -16,7 +16,10 @@ final class InstantModel implements ModelClient {
     public ModelResponse call(ModelRequest request, Deltas deltas) {
         String text = switch (request.purpose()) {
             case TURN -> words.text(REPLY_CHARACTERS);
-            case PROGRESS_LEDGER -> ledger(rounds++ % 2 == 0 ? "researcher" : "coder", words.text(80).strip());
+            case PROGRESS_LEDGER ->
+                ledger(
+                        rounds++ % 2 == 0 ? "researcher" : "coder",
+                        words.text(80).strip());
             case FACTS, PLAN, FACTS_UPDATE, PLAN_UPDATE, ANSWER, PARTIAL_ANSWER -> words.text(500);
         };
         textBytes += text.length();
@@ -29,8 +32,7 @@ final class InstantModel implements ModelClient {
                 "is_in_loop":{"reason":"every message added something","answer":false},\
                 "is_progress_being_made":{"reason":"the last reply is new","answer":true},\
                 "next_speaker":{"reason":"it is their part","answer":"%s"},\
-                "instruction_or_question":{"reason":"the plan says so","answer":"%s"}}"""
-                .formatted(speaker, instruction);
+                "instruction_or_question":{"reason":"the plan says so","answer":"%s"}}""".formatted(speaker, instruction);
     }
 
     /** What models have said so far, in bytes of text. */

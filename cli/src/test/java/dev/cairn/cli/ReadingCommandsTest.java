@@ -125,12 +125,9 @@ class ReadingCommandsTest {
     @Test
     void diff_shouldShowWhatChanged_andAllThatWasSaidInBetween() {
         new Story(api, "r1").goOnToTheAnswer();
-        api.on("GET /runs/r1/diff", call -> Reply.ok(json(
-                call.query().contains("cursor=4")
-                        ? """
+        api.on("GET /runs/r1/diff", call -> Reply.ok(json(call.query().contains("cursor=4") ? """
                           {'changes': [], 'appended': [{'ordinal': 4, 'author': 'coder', 'kind': 'reply',
-                           'content': {'text': 'Four.'}}], 'next': null}"""
-                        : """
+                           'content': {'text': 'Four.'}}], 'next': null}""" : """
                           {'from': {'seq': 1}, 'to': {'seq': 2}, 'changes': [
                            {'path': 'plan', 'from': '- old', 'to': '- new', 'fromEntry': 2, 'toEntry': 3},
                            {'path': 'counters.rounds', 'from': 0, 'to': 1}, {'path': 'request', 'from': {'a': 1}, 'to': null}],
@@ -157,7 +154,9 @@ class ReadingCommandsTest {
                   Four.
 
                 """);
-        assertThat(api.calls("GET /runs/r1/diff").getFirst().query()).contains("from=c1").contains("to=c2");
+        assertThat(api.calls("GET /runs/r1/diff").getFirst().query())
+                .contains("from=c1")
+                .contains("to=c2");
     }
 
     @Test

@@ -81,15 +81,17 @@ class SeedTaskIT {
         if (last.contains("The work is done")) {
             return FakeReply.text(ANSWER);
         }
-        return FakeReply.text(last.contains("make the plan") ? "1. researcher looks up\n2. coder computes" : "### Given facts\n- three models");
+        return FakeReply.text(
+                last.contains("make the plan")
+                        ? "1. researcher looks up\n2. coder computes"
+                        : "### Given facts\n- three models");
     }
 
     private static String ledger(boolean satisfied, String speaker) {
         return """
                 {"is_request_satisfied":{"reason":"r","answer":%s},"is_in_loop":{"reason":"r","answer":false},\
                 "is_progress_being_made":{"reason":"r","answer":true},"next_speaker":{"reason":"r","answer":"%s"},\
-                "instruction_or_question":{"reason":"r","answer":"Do your part."}}"""
-                .formatted(satisfied, speaker);
+                "instruction_or_question":{"reason":"r","answer":"Do your part."}}""".formatted(satisfied, speaker);
     }
 
     private record Ended(int exit, List<JsonNode> lines, String err) {
@@ -100,21 +102,27 @@ class SeedTaskIT {
 
     private Ended cairn(FakeOpenAi server, String... arguments) throws IOException, InterruptedException {
         Path root = Path.of(System.getProperty("cairn.root", ".."));
-        List<String> command = new ArrayList<>(List.of("/bin/sh", root.resolve("cairn").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", root.resolve("cairn").toString()));
         command.addAll(Arrays.asList(arguments));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Files.createTempFile(folder, "in", ".txt").toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        Files.createTempFile(folder, "in", ".txt").toFile()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("OPENAI_BASE_URL", server.baseUrl().toString());
         builder.environment().put("OPENAI_API_KEY", "sk-not-a-real-key");
         Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("cairn %s ends", command).isTrue();
-        List<JsonNode> lines =
-                Files.readAllLines(out).stream().filter(line -> !line.isBlank()).map(Json::tree).toList();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                .as("cairn %s ends", command)
+                .isTrue();
+        List<JsonNode> lines = Files.readAllLines(out).stream()
+                .filter(line -> !line.isBlank())
+                .map(Json::tree)
+                .toList();
         return new Ended(process.exitValue(), lines, Files.readString(err));
     }
 
@@ -150,7 +158,9 @@ class SeedTaskIT {
             assertThat(approved.last().path("counters").path("rounds").asInt()).isEqualTo(3);
 
             Ended listed = cairn(server, "checkpoints", run, "--json");
-            String review = listed.last().path("checkpoints").valueStream()
+            String review = listed.last()
+                    .path("checkpoints")
+                    .valueStream()
                     .filter(one -> one.path("next").asString().equals("AwaitPerson"))
                     .findFirst()
                     .orElseThrow()
@@ -159,8 +169,7 @@ class SeedTaskIT {
             Map<String, String> before = filesOf(run);
             assertThat(before).hasSizeGreaterThan(10);
 
-            Ended replayed =
-                    cairn(server, "replay", run, review, "--plan-file", "plan.md", "--approve", "--json");
+            Ended replayed = cairn(server, "replay", run, review, "--plan-file", "plan.md", "--approve", "--json");
             assertThat(replayed.exit()).as(replayed.err()).isZero();
             JsonNode fork = replayed.last();
             assertThat(fork.path("status").asString()).isEqualTo("SUCCEEDED");

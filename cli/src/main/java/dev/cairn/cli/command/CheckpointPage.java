@@ -9,8 +9,20 @@ import tools.jackson.databind.JsonNode;
 
 /** One checkpoint on a page: what is known first, then whatever else the server tells. */
 final class CheckpointPage {
-    private static final Set<String> TOLD =
-            Set.of("checkpointId", "runId", "seq", "parentId", "step", "next", "at", "bytes", "terminal", "state", "texts", "team", "links");
+    private static final Set<String> TOLD = Set.of(
+            "checkpointId",
+            "runId",
+            "seq",
+            "parentId",
+            "step",
+            "next",
+            "at",
+            "bytes",
+            "terminal",
+            "state",
+            "texts",
+            "team",
+            "links");
     private static final Set<String> TEXTS = Set.of("facts", "plan", "task", "progressLedger", "counters");
 
     private final Screen out;

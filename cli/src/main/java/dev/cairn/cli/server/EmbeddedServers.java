@@ -17,8 +17,8 @@ public final class EmbeddedServers implements ServerSource {
     @Override
     public Optional<OwnerAddress> owner(Path data) {
         return Owner.find(data)
-                .map(info -> new OwnerAddress(
-                        info.pid(), info.api(), info.stepFunctions(), info.secret(), info.since()));
+                .map(info ->
+                        new OwnerAddress(info.pid(), info.api(), info.stepFunctions(), info.secret(), info.since()));
     }
 
     @Override

@@ -98,7 +98,8 @@ public final class FunctionsRig {
     public JsonNode call(String function, byte[] event) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            requireNonNull(functions.get(function), function).handleRequest(new ByteArrayInputStream(event), out, context());
+            requireNonNull(functions.get(function), function)
+                    .handleRequest(new ByteArrayInputStream(event), out, context());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,7 +113,15 @@ public final class FunctionsRig {
     public Pointer open(PlanReview review, Limits limits, Tool... coderTools) {
         RunRecord run = services.opening()
                 .open(new NewRun(
-                        RUN, "Count the stars.", List.of(), World.team(coderTools), review, limits, Map.of(), 30, null));
+                        RUN,
+                        "Count the stars.",
+                        List.of(),
+                        World.team(coderTools),
+                        review,
+                        limits,
+                        Map.of(),
+                        30,
+                        null));
         services.starting().start(run);
         return head();
     }
@@ -138,8 +147,7 @@ public final class FunctionsRig {
     }
 
     Pointer decidedOn(Response response) {
-        services.responding()
-                .respond(RUN, requireNonNull(record().pendingRequest()), response, null, "tester");
+        services.responding().respond(RUN, requireNonNull(record().pendingRequest()), response, null, "tester");
         return head();
     }
 
@@ -151,5 +159,4 @@ public final class FunctionsRig {
         }
         return at;
     }
-
 }

@@ -14,7 +14,10 @@ import tools.jackson.databind.JsonNode;
  * @param arrange brings the run to where the event finds it, and answers the event as the machine would make it
  */
 record Sample(String file, String function, Function<FunctionsRig, Object> arrange, Consumer<Result> check) {
-    record Result(FunctionsRig rig, @Nullable JsonNode answer, @Nullable RuntimeException failure) {
+    record Result(
+            FunctionsRig rig,
+            @Nullable JsonNode answer,
+            @Nullable RuntimeException failure) {
         JsonNode given() {
             if (failure != null) {
                 throw failure;

@@ -25,8 +25,7 @@ class SampleEventsTest {
     private static void write(Sample sample, JsonNode made) throws IOException {
         Path file = EVENTS.resolve(sample.file());
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Files.writeString(
-                file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(made) + "\n");
+        Files.writeString(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(made) + "\n");
     }
 
     static List<Sample> samples() {
@@ -75,10 +74,11 @@ class SampleEventsTest {
 
     @Test
     void function_shouldRefuseWhatItDoesNotTake_withoutQuotingIt() {
-        for (String wrong : List.of("", "[]", "{\"tenant\":\"a-secret\"}", "{\"pointer\":1,\"taskToken\":\"a-secret\"}")) {
+        for (String wrong :
+                List.of("", "[]", "{\"tenant\":\"a-secret\"}", "{\"pointer\":1,\"taskToken\":\"a-secret\"}")) {
             for (String function : List.of("PlanFunction", "AwaitPersonFunction", "HandoverFunction")) {
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(() ->
-                                new FunctionsRig().call(function, wrong.getBytes(StandardCharsets.UTF_8))))
+                assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                                () -> new FunctionsRig().call(function, wrong.getBytes(StandardCharsets.UTF_8))))
                         .isInstanceOf(PermanentFailure.class)
                         .hasMessageContaining("not what this function takes")
                         .hasMessageNotContaining("a-secret");
@@ -96,11 +96,16 @@ class SampleEventsTest {
         JsonNode second = rig.call("OpenFunction", event);
 
         assertThat(second).isEqualTo(first);
-        assertThat(rig.world.index.runs(dev.cairn.core.world.World.TENANT, null, 10).items())
+        assertThat(rig.world
+                        .index
+                        .runs(dev.cairn.core.world.World.TENANT, null, 10)
+                        .items())
                 .singleElement()
                 .satisfies(run -> {
                     assertThat(run.started()).isTrue();
-                    assertThat(run.due()).as("nobody starts another execution for it").isNull();
+                    assertThat(run.due())
+                            .as("nobody starts another execution for it")
+                            .isNull();
                 });
     }
 }

@@ -47,7 +47,11 @@ final class Samples {
                     "Open",
                     rig -> opened(Map.of(
                             "replay",
-                            Map.of("runId", "sample", "checkpointId", rig.planned().checkpointId()))),
+                            Map.of(
+                                    "runId",
+                                    "sample",
+                                    "checkpointId",
+                                    rig.planned().checkpointId()))),
                     result -> {
                         assertThat(result.next()).isEqualTo("AwaitPerson");
                         assertThat(result.given().path("runId").asString()).isNotEqualTo("sample");
@@ -82,10 +86,13 @@ final class Samples {
                         return first;
                     },
                     next("Close")),
-            sample("plan/model-busy", "Plan", failing(ModelException.temporary("HTTP 503")), result -> assertThat(
-                            result.failure())
-                    .isInstanceOf(TransientFailure.class)
-                    .hasMessage("HTTP 503")),
+            sample(
+                    "plan/model-busy",
+                    "Plan",
+                    failing(ModelException.temporary("HTTP 503")),
+                    result -> assertThat(result.failure())
+                            .isInstanceOf(TransientFailure.class)
+                            .hasMessage("HTTP 503")),
             sample(
                     "plan/model-refuses",
                     "Plan",
@@ -158,16 +165,12 @@ final class Samples {
                     rig -> rig.step("SettleFunction", rig.decided(REVISE)),
                     next("AwaitPerson")),
             sample("answer/answered", "Answer", rig -> rig.gone(4), ended(RunStatus.SUCCEEDED)),
-            sample(
-                    "handover/handed-over",
-                    "Handover",
-                    rig -> rig.gone(2).withNext(StepName.HANDOVER),
-                    result -> {
-                        assertThat(result.next()).isEqualTo("Close");
-                        assertThat(result.rig().executions.started)
-                                .extracting(Pointer::epoch)
-                                .containsExactly(1L, 2L);
-                    }),
+            sample("handover/handed-over", "Handover", rig -> rig.gone(2).withNext(StepName.HANDOVER), result -> {
+                assertThat(result.next()).isEqualTo("Close");
+                assertThat(result.rig().executions.started)
+                        .extracting(Pointer::epoch)
+                        .containsExactly(1L, 2L);
+            }),
             sample(
                     "record-failure/of-a-function",
                     "RecordFailure",
@@ -186,7 +189,8 @@ final class Samples {
                     "record-failure/before-a-run",
                     "RecordFailure",
                     rig -> Map.of("execution", EXECUTION, "error", "States.Timeout", "cause", ""),
-                    result -> assertThat(result.given().path("recorded").asBoolean()).isFalse()),
+                    result -> assertThat(result.given().path("recorded").asBoolean())
+                            .isFalse()),
             sample(
                     "reconcile/scheduled",
                     "Reconcile",
@@ -194,7 +198,8 @@ final class Samples {
                         rig.open(PlanReview.ALWAYS, Limits.DEFAULT);
                         return Map.of("source", "aws.scheduler", "detail-type", "Scheduled Event", "detail", Map.of());
                     },
-                    result -> assertThat(result.given().path("troubles").isEmpty()).isTrue()),
+                    result -> assertThat(result.given().path("troubles").isEmpty())
+                            .isTrue()),
             sample(
                     "reconcile/execution-died",
                     "Reconcile",
@@ -265,7 +270,10 @@ final class Samples {
 
     private static Object request(String method, String path, @org.jspecify.annotations.Nullable String body) {
         var event = Json.mapper().createObjectNode();
-        event.put("version", "2.0").put("routeKey", "$default").put("rawPath", path).put("rawQueryString", "");
+        event.put("version", "2.0")
+                .put("routeKey", "$default")
+                .put("rawPath", path)
+                .put("rawQueryString", "");
         event.putObject("headers").put("content-type", "application/json").put("host", "127.0.0.1");
         var context = event.putObject("requestContext");
         context.put("stage", "$default").put("requestId", "sample").put("apiId", "sample");
@@ -296,8 +304,9 @@ final class Samples {
     }
 
     private static Consumer<Sample.Result> permanent(String words) {
-        return result ->
-                assertThat(result.failure()).isInstanceOf(PermanentFailure.class).hasMessageContaining(words);
+        return result -> assertThat(result.failure())
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining(words);
     }
 
     private static Consumer<Sample.Result> status(int code) {

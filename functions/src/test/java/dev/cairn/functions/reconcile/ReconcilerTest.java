@@ -159,7 +159,9 @@ class ReconcilerTest {
 
         assertThat(outcome.troubles()).singleElement().asString().startsWith("sample: ");
         assertThat(rig.world.run(other.run()).started()).isTrue();
-        assertThat(reconciler.lookAtDue().runs()).as("what is in trouble waits a while").isZero();
+        assertThat(reconciler.lookAtDue().runs())
+                .as("what is in trouble waits a while")
+                .isZero();
     }
 
     @Test
@@ -177,7 +179,8 @@ class ReconcilerTest {
         rig.services.resuming().resume(FunctionsRig.RUN);
         Pointer second = rig.executions.started.getLast();
         rig.step("PlanFunction", second);
-        assertThat(dead.record("arn", dev.cairn.core.json.Json.text(second), "ABORTED")).isFalse();
+        assertThat(dead.record("arn", dev.cairn.core.json.Json.text(second), "ABORTED"))
+                .isFalse();
         assertThat(rig.record().status()).isEqualTo(RunStatus.WAITING);
     }
 }

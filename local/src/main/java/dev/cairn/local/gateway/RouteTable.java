@@ -17,7 +17,8 @@ final class RouteTable {
     RouteTable(List<Route> routes) {
         this.routes = routes.stream()
                 .sorted(Comparator.comparing(Route::isDefault)
-                        .thenComparingLong(route -> route.path().chars().filter(c -> c == '{').count())
+                        .thenComparingLong(route ->
+                                route.path().chars().filter(c -> c == '{').count())
                         .thenComparing(route -> route.method().equals("ANY")))
                 .toList();
     }

@@ -104,11 +104,13 @@ class GatewayTest {
     void event_shouldCarryTheBody_asTextOrBase64() throws Exception {
         send(request("/runs").POST(HttpRequest.BodyPublishers.ofString("{\"ü\":1}")));
         assertThat(requireNonNull(event.get()).path("body").asString()).isEqualTo("{\"ü\":1}");
-        assertThat(requireNonNull(event.get()).path("isBase64Encoded").asBoolean()).isFalse();
+        assertThat(requireNonNull(event.get()).path("isBase64Encoded").asBoolean())
+                .isFalse();
 
         send(request("/runs").POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {(byte) 0xff, 0})));
         assertThat(requireNonNull(event.get()).path("body").asString()).isEqualTo("/wA=");
-        assertThat(requireNonNull(event.get()).path("isBase64Encoded").asBoolean()).isTrue();
+        assertThat(requireNonNull(event.get()).path("isBase64Encoded").asBoolean())
+                .isTrue();
     }
 
     @Test

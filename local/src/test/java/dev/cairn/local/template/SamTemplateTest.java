@@ -34,8 +34,10 @@ class SamTemplateTest {
 
     @Test
     void functions_shouldHaveTheTimeOutsOfTheTemplate() {
-        assertThat(requireNonNull(template.functions().get("AgentTurnFunction")).timeout()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(requireNonNull(template.functions().get("ApiFunction")).timeout()).isEqualTo(Duration.ofSeconds(29));
+        assertThat(requireNonNull(template.functions().get("AgentTurnFunction")).timeout())
+                .isEqualTo(Duration.ofMinutes(15));
+        assertThat(requireNonNull(template.functions().get("ApiFunction")).timeout())
+                .isEqualTo(Duration.ofSeconds(29));
         assertThat(template.substitutions())
                 .containsEntry("PlanFunction", "PlanFunction")
                 .hasSize(10);
@@ -70,7 +72,9 @@ class SamTemplateTest {
             JsonNode timeout = task.path("TimeoutSeconds");
             if (timeout.isIntegralNumber()) {
                 assertThat(Duration.ofSeconds(timeout.longValue()))
-                        .isEqualTo(requireNonNull(template.functions().get(function)).timeout().plusSeconds(30));
+                        .isEqualTo(requireNonNull(template.functions().get(function))
+                                .timeout()
+                                .plusSeconds(30));
             } else {
                 assertThat(timeout.asString()).isEqualTo("{% $pointer.waitSeconds %}");
             }
