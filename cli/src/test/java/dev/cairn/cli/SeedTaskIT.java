@@ -94,9 +94,15 @@ class SeedTaskIT {
                 "instruction_or_question":{"reason":"r","answer":"Do your part."}}""".formatted(satisfied, speaker);
     }
 
-    private record Ended(int exit, List<JsonNode> lines, String err) {
+    private record Ended(int exit, String out, String err) {
+        /** Of a command that follows a run: the run itself, after its events. */
         JsonNode last() {
-            return lines.getLast();
+            return Json.tree(out.lines().toList().getLast());
+        }
+
+        /** Of any other command: its one document. */
+        JsonNode document() {
+            return Json.tree(out);
         }
     }
 
@@ -119,11 +125,7 @@ class SeedTaskIT {
         assertThat(process.waitFor(120, TimeUnit.SECONDS))
                 .as("cairn %s ends", command)
                 .isTrue();
-        List<JsonNode> lines = Files.readAllLines(out).stream()
-                .filter(line -> !line.isBlank())
-                .map(Json::tree)
-                .toList();
-        return new Ended(process.exitValue(), lines, Files.readString(err));
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     private Map<String, String> filesOf(String run) throws IOException {
@@ -158,7 +160,7 @@ class SeedTaskIT {
             assertThat(approved.last().path("counters").path("rounds").asInt()).isEqualTo(3);
 
             Ended listed = cairn(server, "checkpoints", run, "--json");
-            String review = listed.last()
+            String review = listed.document()
                     .path("checkpoints")
                     .valueStream()
                     .filter(one -> one.path("next").asString().equals("AwaitPerson"))
