@@ -53,11 +53,8 @@ class ArchitectureTest {
                 .check(CAIRN);
     }
 
-    /** Not yet local (asl and its parts) and cli (decide): each still has a cycle that is to be cut. */
-    private static final java.util.List<String> WITHOUT_CYCLES = java.util.List.of("core", "models", "functions");
-
     @ParameterizedTest
-    @FieldSource("WITHOUT_CYCLES")
+    @FieldSource("MODULES")
     void packagesOfAModule_shouldHaveNoCycle(String module) {
         slices().matching("dev.cairn." + module + ".(**)")
                 .should()

@@ -1,5 +1,6 @@
 package dev.cairn.local.asl;
 
+import dev.cairn.local.asl.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cairn.local.asl.Definition;
 import dev.cairn.local.asl.InvalidDefinition;
-import dev.cairn.local.asl.Json;
+import dev.cairn.local.asl.json.Json;
 import dev.cairn.local.asl.run.CallsUnderWay;
 import dev.cairn.local.asl.run.Engine;
 import dev.cairn.local.asl.run.Execution;

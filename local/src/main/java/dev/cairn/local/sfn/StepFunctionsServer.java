@@ -2,7 +2,7 @@ package dev.cairn.local.sfn;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.cairn.local.asl.Json;
+import dev.cairn.local.asl.json.Json;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

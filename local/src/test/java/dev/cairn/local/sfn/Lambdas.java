@@ -1,6 +1,6 @@
 package dev.cairn.local.sfn;
 
-import dev.cairn.local.asl.Json;
+import dev.cairn.local.asl.json.Json;
 import dev.cairn.local.asl.run.LambdaFailure;
 import dev.cairn.local.asl.run.LambdaInvoker;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.cairn.local.sfn;
 
-import dev.cairn.local.asl.Json;
+import dev.cairn.local.asl.json.Json;
 import dev.cairn.local.asl.run.ExecutionStatus;
 import dev.cairn.local.asl.run.ExecutionView;
 import dev.cairn.local.asl.run.HistoryEvent;

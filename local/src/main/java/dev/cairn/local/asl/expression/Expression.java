@@ -2,7 +2,7 @@ package dev.cairn.local.asl.expression;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import dev.cairn.local.asl.Json;
+import dev.cairn.local.asl.json.Json;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

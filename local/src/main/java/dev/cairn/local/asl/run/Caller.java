@@ -1,7 +1,7 @@
 package dev.cairn.local.asl.run;
 
 import dev.cairn.local.asl.ErrorNames;
-import dev.cairn.local.asl.Json;
+import dev.cairn.local.asl.json.Json;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

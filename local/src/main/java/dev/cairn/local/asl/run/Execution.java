@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cairn.local.asl.Definition;
 import dev.cairn.local.asl.ErrorNames;
-import dev.cairn.local.asl.Json;
+import dev.cairn.local.asl.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.cairn.local.asl.run;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.cairn.local.asl.Json;
+import dev.cairn.local.asl.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 

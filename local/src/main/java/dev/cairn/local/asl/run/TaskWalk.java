@@ -2,7 +2,6 @@ package dev.cairn.local.asl.run;
 
 import dev.cairn.local.asl.Catcher;
 import dev.cairn.local.asl.ErrorNames;
-import dev.cairn.local.asl.Json;
 import dev.cairn.local.asl.LambdaIntegration;
 import dev.cairn.local.asl.Retrier;
 import dev.cairn.local.asl.Seconds;
@@ -10,6 +9,7 @@ import dev.cairn.local.asl.State;
 import dev.cairn.local.asl.Transition;
 import dev.cairn.local.asl.expression.EvaluationFailure;
 import dev.cairn.local.asl.expression.Scope;
+import dev.cairn.local.asl.json.Json;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

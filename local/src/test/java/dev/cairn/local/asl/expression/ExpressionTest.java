@@ -3,7 +3,7 @@ package dev.cairn.local.asl.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.local.asl.Json;
+import dev.cairn.local.asl.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
-package dev.cairn.cli.follow;
+package dev.cairn.cli.decide;
 
 import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.RequestView;
 import dev.cairn.cli.api.RunView;
-import dev.cairn.cli.decide.Decider;
-import dev.cairn.cli.decide.Decision;
+import dev.cairn.cli.follow.Follower;
+import dev.cairn.cli.follow.Progress;
 import dev.cairn.core.run.RunStatus;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.cairn.local.asl;
+package dev.cairn.local.asl.json;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
