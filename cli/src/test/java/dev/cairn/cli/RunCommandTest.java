@@ -218,7 +218,7 @@ class RunCommandTest {
         refused("TASK: must be at most 64 KiB of UTF-8, was 65 KiB", "run", "x".repeat(64 * 1024 + 1));
         refused("TASK: there is no file", "run", "@none.txt");
         refused("bad.yaml:", "run", "T", "--team", "bad.yaml");
-        refused("participants: must name at least one participant", "run", "T", "--team", "nobody.yaml");
+        refused("participants: must have at least 1 item, has 0", "run", "T", "--team", "nobody.yaml");
         refused("there is no such file", "run", "T", "--team", "./none.yaml");
         refused("--team: must be a file (.yaml, .yml or .json) or the name of a team", "run", "T", "--team", "a b");
         refused("--plan-review: must be never, always or on_stall", "run", "T", "--plan-review", "maybe");

@@ -32,12 +32,12 @@ final class SchemaWords {
             case "enum" -> new Fault(path, "must be one of " + values(rule) + quoted(found));
             case "const" -> new Fault(path, "must be " + brief(text(rule)) + quoted(found));
             case "pattern" -> new Fault(path, comment(around, "must match the pattern " + text(rule)) + quoted(found));
-            case "minLength" -> new Fault(path, rule.asInt(0) == 1 ? "must not be empty" : least(rule, "characters"));
-            case "maxLength" -> new Fault(path, most(rule, "characters"));
-            case "minItems" -> new Fault(path, least(rule, "items") + ", has " + found.size());
-            case "maxItems" -> new Fault(path, most(rule, "items") + ", has " + found.size());
-            case "minProperties" -> new Fault(path, least(rule, "fields") + ", has " + found.size());
-            case "maxProperties" -> new Fault(path, most(rule, "fields") + ", has " + found.size());
+            case "minLength" -> new Fault(path, rule.asInt(0) == 1 ? "must not be empty" : least(rule, "character"));
+            case "maxLength" -> new Fault(path, most(rule, "character"));
+            case "minItems" -> new Fault(path, least(rule, "item") + ", has " + found.size());
+            case "maxItems" -> new Fault(path, most(rule, "item") + ", has " + found.size());
+            case "minProperties" -> new Fault(path, least(rule, "field") + ", has " + found.size());
+            case "maxProperties" -> new Fault(path, most(rule, "field") + ", has " + found.size());
             case "minimum" -> new Fault(path, "must be " + text(rule) + " or more" + quoted(found));
             case "maximum" -> new Fault(path, "must be " + text(rule) + " or less" + quoted(found));
             case "propertyNames" -> new Fault(path, "has a name that is not allowed: " + brief(message(error)));
@@ -126,11 +126,15 @@ final class SchemaWords {
     }
 
     private static String least(JsonNode rule, String what) {
-        return "must have at least " + text(rule) + " " + what;
+        return "must have at least " + counted(rule, what);
     }
 
     private static String most(JsonNode rule, String what) {
-        return "must have at most " + text(rule) + " " + what;
+        return "must have at most " + counted(rule, what);
+    }
+
+    private static String counted(JsonNode rule, String what) {
+        return text(rule) + " " + what + (rule.asInt(0) == 1 ? "" : "s");
     }
 
     private static String text(JsonNode value) {

@@ -85,7 +85,7 @@ class TeamSchemaTest {
         assertThat(faults(RESEARCH.replace("Gathers.", "x".repeat(5000))))
                 .containsEntry("participants[0].description", "must have at most 4096 characters");
         assertThat(faults("{\"name\": \"t\", \"manager\": {\"model\": \"openai:x\"}, \"participants\": []}"))
-                .containsEntry("participants", "must have at least 1 items, has 0");
+                .containsEntry("participants", "must have at least 1 item, has 0");
     }
 
     @Test
