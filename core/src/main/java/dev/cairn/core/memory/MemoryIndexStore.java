@@ -141,9 +141,26 @@ public final class MemoryIndexStore implements IndexStore {
         }
     }
 
-    private record Row(long version, String json) {
+    /** Records never change, so one that was read out of its JSON is good for every later reader. */
+    private static final class Row {
+        private final long version;
+        private final String json;
+        private @Nullable IndexRecord known;
+
+        Row(long version, String json) {
+            this.version = version;
+            this.json = json;
+        }
+
+        long version() {
+            return version;
+        }
+
         <T extends IndexRecord> T read(RecordKind<T> kind) {
-            return Json.read(json, kind.type());
+            T record =
+                    known == null ? Json.read(json, kind.type()) : kind.type().cast(known);
+            known = record;
+            return record;
         }
     }
 

@@ -1,0 +1,177 @@
+package dev.cairn.local.simulation;
+
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One course of the world: faults for a while, then calm, until every run has ended; then everything is looked at. */
+final class History {
+    private static final int LONGEST_STORM = 300;
+    private static final int LONGEST_CALM = 600;
+    private static final Duration TICK = Duration.ofSeconds(61);
+
+    private final World world;
+
+    History(World world) {
+        this.world = world;
+    }
+
+    /** Plays it to its end; everything that is wrong is in the world's findings. */
+    void play() {
+        try {
+            world.people().open();
+            storm();
+            world.calm();
+            calm();
+            new Verdict(world).pronounce();
+        } catch (IllegalStateException broken) {
+            Throwable cause = broken.getCause() == null ? broken : broken.getCause();
+            world.findings()
+                    .add("the simulation itself failed: " + cause + " at "
+                            + List.of(cause.getStackTrace()).stream().limit(6).toList());
+        }
+    }
+
+    private void storm() {
+        for (int move = 0; move < LONGEST_STORM; move++) {
+            settle();
+            RunKey run = world.people().run();
+            if (run == null && world.time().untilNext().isEmpty()) {
+                world.people().open();
+                continue;
+            }
+            if (run != null && allEnded()) {
+                if (!world.luck().hits(30) || !resumeOne()) {
+                    return;
+                }
+                continue;
+            }
+            if (!somebodyAnswers() && !timePasses()) {
+                return;
+            }
+        }
+    }
+
+    private boolean resumeOne() {
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            if (run != null && run.status() == RunStatus.FAILED) {
+                world.people().resume(key);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean somebodyAnswers() {
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            if (run != null
+                    && run.status() == RunStatus.WAITING
+                    && !world.luck().hits(world.luck().deeds() * 4)) {
+                if (world.luck().deeds() == 0) {
+                    world.people().agree(key);
+                } else {
+                    world.people().decideSomehow(key);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void calm() {
+        int moves = 0;
+        for (boolean going = true; going; ) {
+            if (++moves > LONGEST_CALM) {
+                world.findings().add("faults have stopped and still not every run has ended: " + standing());
+                return;
+            }
+            settle();
+            if (world.people().run() == null) {
+                world.people().open();
+                continue;
+            }
+            going = !over();
+            if (going && !somebodyLooksAfterOne() && !timePasses()) {
+                world.findings().add("faults have stopped and nothing happens any more: " + standing());
+                return;
+            }
+        }
+    }
+
+    private String standing() {
+        StringBuilder all = new StringBuilder();
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            all.append(
+                            run == null
+                                    ? key + " gone"
+                                    : key + " " + run.status() + " at " + run.checkpointId() + ", epoch " + run.epoch()
+                                            + ", error " + run.error())
+                    .append("; ");
+        }
+        return all.toString();
+    }
+
+    /** Whoever waits is answered, whoever FAILED is resumed; one that works and has no execution as well. */
+    private boolean somebodyLooksAfterOne() {
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            if (run == null) {
+                continue;
+            }
+            boolean dead = !world.life().fleet().lives(key, run.epoch());
+            boolean stranded = run.status() == RunStatus.RUNNING && dead && run.due() == null && run.started();
+            if (run.status() == RunStatus.WAITING || run.status() == RunStatus.FAILED || stranded) {
+                world.tally().count(stranded ? "stranded runs" : "looked after " + run.status());
+                world.people().lookAfter(key, run);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean over() {
+        return world.witness().runs().stream()
+                .map(world.witness()::run)
+                .allMatch(run -> run != null && run.status().hasEnded() && run.status() != RunStatus.FAILED);
+    }
+
+    private boolean allEnded() {
+        return world.witness().runs().stream()
+                .map(world.witness()::run)
+                .allMatch(run -> run != null && run.status().hasEnded());
+    }
+
+    /** Until nothing moves, with a new process for one that died. */
+    private void settle() {
+        world.turns().runUntilIdle();
+        for (int deaths = 0; !world.life().isAlive(); deaths++) {
+            world.tally().count("processes that died");
+            if (deaths > 20) {
+                world.calm();
+            }
+            world.restart();
+            world.turns().runUntilIdle();
+        }
+    }
+
+    /** To the next thing that is due, or to the reconciler's next look if that comes first and has something to do. */
+    private boolean timePasses() {
+        Optional<Duration> next = world.time().untilNext();
+        boolean due = !world.index().due(world.clocks().instant().plus(TICK), 1).isEmpty();
+        if (next.isPresent() && (!due || next.get().compareTo(TICK) <= 0)) {
+            world.time().pass(next.get());
+            return true;
+        }
+        if (due) {
+            world.time().pass(TICK);
+            world.life().reconcile();
+        }
+        return due;
+    }
+}
