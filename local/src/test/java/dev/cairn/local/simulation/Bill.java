@@ -26,6 +26,13 @@ final class Bill {
         this.findings = findings;
     }
 
+    private void begins(Invocation who) {
+        if (who.unsaved() != null) {
+            findings.add(who + " began a paid call before the answer to its last was kept");
+        }
+        loses(who);
+    }
+
     /** A model answers; gives the number of this answer. */
     int modelCalled(String hash) {
         Invocation who = caller();
@@ -34,14 +41,14 @@ final class Bill {
             findings.add(who + " asked a model again although it had looked at " + before.key()
                     + ", where the answer stands");
         }
-        loses(who);
+        begins(who);
         who.holds(hash);
         return ++modelCalls;
     }
 
     int toolRan(String idempotencyKey, String arguments) {
         Invocation who = caller();
-        loses(who);
+        begins(who);
         who.holds("tool " + idempotencyKey);
         String before = toolRuns.putIfAbsent(idempotencyKey, arguments);
         if (before != null && !before.equals(arguments)) {

@@ -26,6 +26,7 @@ final class History {
             storm();
             world.calm();
             calm();
+            stragglers();
             new Verdict(world).pronounce();
         } catch (IllegalStateException broken) {
             Throwable cause = broken.getCause() == null ? broken : broken.getCause();
@@ -103,6 +104,14 @@ final class History {
         }
     }
 
+    /** Whoever still hangs somewhere goes on, long after all is over, and must change nothing. */
+    private void stragglers() {
+        for (int move = 0; move < LONGEST_CALM && world.time().untilNext().isPresent(); move++) {
+            world.time().pass(world.time().untilNext().orElseThrow());
+            settle();
+        }
+    }
+
     private String standing() {
         StringBuilder all = new StringBuilder();
         for (RunKey key : world.witness().runs()) {
@@ -121,12 +130,13 @@ final class History {
     private boolean somebodyLooksAfterOne() {
         for (RunKey key : world.witness().runs()) {
             RunRecord run = world.witness().run(key);
-            if (run == null) {
+            if (run == null || isDamaged(run)) {
                 continue;
             }
             boolean dead = !world.life().fleet().lives(key, run.epoch());
             boolean stranded = run.status() == RunStatus.RUNNING && dead && run.due() == null && run.started();
-            if (run.status() == RunStatus.WAITING || run.status() == RunStatus.FAILED || stranded) {
+            boolean failed = run.status() == RunStatus.FAILED && dead;
+            if (run.status() == RunStatus.WAITING || failed || stranded) {
                 world.tally().count(stranded ? "stranded runs" : "looked after " + run.status());
                 world.people().lookAfter(key, run);
                 return true;
@@ -138,7 +148,14 @@ final class History {
     private boolean over() {
         return world.witness().runs().stream()
                 .map(world.witness()::run)
-                .allMatch(run -> run != null && run.status().hasEnded() && run.status() != RunStatus.FAILED);
+                .allMatch(run -> run != null
+                        && run.status().hasEnded()
+                        && (run.status() != RunStatus.FAILED || isDamaged(run)));
+    }
+
+    /** Stopped by damage, and it says so. */
+    private boolean isDamaged(RunRecord run) {
+        return world.namesDamage(run.error()) || world.people().knowDamaged(run.run());
     }
 
     private boolean allEnded() {

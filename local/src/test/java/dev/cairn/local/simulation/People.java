@@ -15,8 +15,10 @@ import dev.cairn.functions.api.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,7 @@ final class People {
     private final World world;
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<RunKey> cancelled = new ArrayList<>();
+    private final Set<String> damaged = new HashSet<>();
     private final Map<String, String> underKeys = new HashMap<>();
     private @Nullable RunKey run;
     private int sent;
@@ -49,6 +52,11 @@ final class People {
 
     List<Accepted> accepted() {
         return accepted;
+    }
+
+    /** Whether somebody was told that something of this run is damaged. */
+    boolean knowDamaged(RunKey key) {
+        return damaged.contains(key.runId().value());
     }
 
     List<RunKey> cancelled() {
@@ -77,6 +85,10 @@ final class People {
                         "request-" + ++sent));
         world.findings().note(by + " " + method + " " + path + " -> " + reply.status() + " " + text(reply));
         world.tally().count("answers " + reply.status());
+        if (reply.status() >= 400 && world.namesDamage(text(reply))) {
+            world.tally().count("answers that name the damage");
+            damaged.add(path.split("/", 4)[2]);
+        }
         return reply;
     }
 
@@ -160,7 +172,7 @@ final class People {
             if (!decision.equals(word)) {
                 world.findings().add(by + " lost and was shown " + shown + " where " + word + " stands");
             }
-        } else if (status.isEmpty()) {
+        } else if (status.isEmpty() && world.flipped().isEmpty()) {
             world.findings().add(by + " lost and was not shown what stands");
         }
     }

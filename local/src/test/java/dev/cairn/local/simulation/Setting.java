@@ -39,6 +39,10 @@ record Setting(
                 UnaryOperator.identity());
     }
 
+    Setting self() {
+        return this;
+    }
+
     Setting with(UnaryOperator<BlobStore> otherBlobs, UnaryOperator<IndexStore> otherIndex) {
         return new Setting(script, review, maxStalls, requestTtl, stepsBefore, local, otherBlobs, otherIndex);
     }

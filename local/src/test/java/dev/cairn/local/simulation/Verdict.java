@@ -65,8 +65,10 @@ final class Verdict {
             findings.add("the index of " + key + " does not hold what was committed");
             return;
         }
+        boolean over = run.status() != RunStatus.FAILED;
         for (int seq = 0; seq < records.size(); seq++) {
-            if (records.get(seq).seq() != seq || records.get(seq).terminal() != (seq == records.size() - 1)) {
+            boolean last = seq == records.size() - 1;
+            if (records.get(seq).seq() != seq || records.get(seq).terminal() != (last && over)) {
                 findings.add("step " + seq + " of " + key + " stands at "
                         + records.get(seq).seq() + ", terminal "
                         + records.get(seq).terminal() + " of " + records.size());

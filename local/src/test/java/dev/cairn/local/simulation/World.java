@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Everything there is: stores that stay, processes that come and go, time, and what goes wrong. */
 final class World implements Gate.Forces {
@@ -119,6 +120,11 @@ final class World implements Gate.Forces {
         return flipped;
     }
 
+    /** Whether this text names something that was damaged. */
+    boolean namesDamage(@Nullable String text) {
+        return text != null && flipped.stream().anyMatch(text::contains);
+    }
+
     int duplicates() {
         return calm ? 0 : luck.duplicates();
     }
@@ -176,8 +182,7 @@ final class World implements Gate.Forces {
             return;
         }
         String key = keys.get(luck.random().nextInt(keys.size()));
-        byte[] bytes = objects.get(key).orElseThrow();
-        bytes[luck.random().nextInt(bytes.length)] ^= (byte) (1 << luck.random().nextInt(8));
+        byte[] bytes = new Damage(luck.random()).done(objects.get(key).orElseThrow());
         objects.delete(key);
         objects.putIfAbsent(key, bytes);
         flipped.add(key);
