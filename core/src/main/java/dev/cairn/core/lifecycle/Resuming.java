@@ -29,7 +29,12 @@ public final class Resuming {
         this.executions = executions;
     }
 
-    /** @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED */
+    /**
+     * Goes on in a new execution. One that somebody has made way for and not started yet is that new execution: it is
+     * started, and not overtaken by a further one.
+     *
+     * @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED
+     */
     public RunRecord resume(RunKey key) {
         Versioned<RunRecord> found = runs.get(key);
         RunRecord run = found.record();
@@ -40,6 +45,9 @@ public final class Resuming {
         if (executions.lives(key, run.epoch())) {
             throw new ConflictException("Run " + run.runId()
                     + " is being worked on; there is nothing to resume while it is " + run.status());
+        }
+        if (!run.started() && !run.status().hasEnded()) {
+            return starting.start(run);
         }
         return restart(found)
                 .orElseThrow(() -> new ConflictException(

@@ -104,6 +104,14 @@ final class Fleet implements Executions {
                         .orElse(false);
     }
 
+    /** Which executions there are, how far they are, and how many wait. */
+    String standing() {
+        StringBuilder all = new StringBuilder().append(engine.tokens().openCount());
+        executions.forEach((name, execution) ->
+                all.append(name).append(execution.status()).append(execution.eventCount()));
+        return all.toString();
+    }
+
     /** What an execution was started with. */
     String input(String arn) {
         Execution execution = executions.get(arn.substring(arn.lastIndexOf(':') + 1));

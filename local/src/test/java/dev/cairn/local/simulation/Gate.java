@@ -2,7 +2,9 @@ package dev.cairn.local.simulation;
 
 import dev.cairn.core.error.ModelException;
 import dev.cairn.core.error.StoreException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +79,7 @@ final class Gate {
             forces.struck(site, fault);
         }
         return switch (fault) {
-            case NONE -> effect.get();
+            case NONE -> learned(effect.get());
             case CLOCK_JUMP -> {
                 forces.jump();
                 yield effect.get();
@@ -108,6 +110,13 @@ final class Gate {
                 throw kill(who);
             }
         };
+    }
+
+    private <T> T learned(T result) {
+        turns.observe(result instanceof Optional<?> found && found.isPresent() && found.get() instanceof byte[] bytes
+                ? Arrays.hashCode(bytes)
+                : String.valueOf(result));
+        return result;
     }
 
     private static RuntimeException unknown(Site site, Fault fault) {

@@ -6,6 +6,7 @@ import dev.cairn.core.run.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One course of the world: faults for a while, then calm, until every run has ended; then everything is looked at. */
 final class History {
@@ -24,16 +25,36 @@ final class History {
         try {
             world.people().open();
             storm();
-            world.calm();
-            calm();
-            stragglers();
-            new Verdict(world).pronounce();
+            finish();
         } catch (IllegalStateException broken) {
             Throwable cause = broken.getCause() == null ? broken : broken.getCause();
             world.findings()
                     .add("the simulation itself failed: " + cause + " at "
                             + List.of(cause.getStackTrace()).stream().limit(6).toList());
         }
+    }
+
+    /** Goes on, with people who agree to everything, until this holds when nothing moves. */
+    void reach(BooleanSupplier there) {
+        world.people().open();
+        for (int move = 0; move < LONGEST_STORM; move++) {
+            settle();
+            if (there.getAsBoolean()) {
+                return;
+            }
+            if (!somebodyAnswers() && !timePasses()) {
+                break;
+            }
+        }
+        throw new IllegalStateException("the world never got where the race begins: " + standing());
+    }
+
+    /** From wherever it is to the end, with nothing in the way. */
+    void finish() {
+        world.calm();
+        calm();
+        stragglers();
+        new Verdict(world).pronounce();
     }
 
     private void storm() {

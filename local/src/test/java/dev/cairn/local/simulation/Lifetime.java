@@ -56,7 +56,7 @@ final class Lifetime {
         Engine engine = new Engine(
                 (function, payload) -> invoke(function, payload),
                 new OwnTime(),
-                work -> world.turns().spawn("execution", work),
+                world::execute,
                 world.luck().random(),
                 new TaskTokens(),
                 new CallsUnderWay());
@@ -184,8 +184,12 @@ final class Lifetime {
     }
 
     /** One step by hand, as an execution's task would take it. */
-    void step(String function, byte[] payload) {
-        late(function, payload);
+    byte[] step(String function, byte[] payload) {
+        try {
+            return call(function, payload);
+        } catch (LambdaFailure failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     void reconcile() {

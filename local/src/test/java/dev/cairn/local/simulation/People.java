@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class People {
     private static final int PATIENCE = 60;
 
+    /** What somebody was answered. */
+    record Said(String by, String path, int status, JsonNode body) {}
+
     /** Somebody was told that their decision stands. */
     record Accepted(RunKey run, String request, DecisionKind decision, String by) {}
 
     private final World world;
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<RunKey> cancelled = new ArrayList<>();
+    private final List<Said> said = new ArrayList<>();
     private final Set<String> damaged = new HashSet<>();
     private final Map<String, String> underKeys = new HashMap<>();
     private @Nullable RunKey run;
@@ -48,6 +53,11 @@ final class People {
     @Nullable
     RunKey run() {
         return run;
+    }
+
+    /** Every answer, the latest last. */
+    List<Said> said() {
+        return said;
     }
 
     List<Accepted> accepted() {
@@ -85,6 +95,9 @@ final class People {
                         "request-" + ++sent));
         world.findings().note(by + " " + method + " " + path + " -> " + reply.status() + " " + text(reply));
         world.tally().count("answers " + reply.status());
+        world.turns().observe(text(reply));
+        JsonNode told = reply.body().length == 0 ? JsonNodeFactory.instance.missingNode() : Json.tree(reply.body());
+        said.add(new Said(by, path, reply.status(), told));
         if (reply.status() >= 400 && world.namesDamage(text(reply))) {
             world.tally().count("answers that name the damage");
             damaged.add(path.split("/", 4)[2]);
@@ -128,6 +141,15 @@ final class People {
         world.turns().spawn("alice agrees", () -> decide(key, "alice", true));
     }
 
+    /** Says no to a plan, which ends the run. */
+    void reject(RunKey key, String by) {
+        world.turns().spawn(by + " rejects", () -> decide(key, by, body().put("decision", "reject")));
+    }
+
+    void approve(RunKey key, String by) {
+        world.turns().spawn(by + " approves", () -> decide(key, by, body().put("decision", "approve")));
+    }
+
     /** One of them decides something, or both do at once. */
     void decideSomehow(RunKey key) {
         world.turns().spawn("alice decides", () -> decide(key, "alice", random().nextInt(3) > 0));
@@ -138,11 +160,17 @@ final class People {
 
     private void decide(RunKey key, String by, boolean agreeing) {
         RequestRecord asked = lastAsked(key);
-        if (asked == null) {
-            return;
+        if (asked != null) {
+            decide(key, by, asked, decision(asked, agreeing));
         }
+    }
+
+    private void decide(RunKey key, String by, ObjectNode body) {
+        decide(key, by, Objects.requireNonNull(lastAsked(key), "nothing is asked"), body);
+    }
+
+    private void decide(RunKey key, String by, RequestRecord asked, ObjectNode body) {
         String id = asked.request().requestId().value();
-        ObjectNode body = decision(asked, agreeing);
         Reply reply = send(by, "POST", "/runs/" + key.runId() + "/requests/" + id + "/response", body, null);
         RequestRecord stands = world.index()
                 .get(RequestRecord.key(key, asked.request().requestId()))

@@ -3,6 +3,7 @@ package dev.cairn.local.simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ final class Turns {
     }
 
     private final Chooser chooser;
+    private final List<Task> all = new ArrayList<>();
     private final List<Task> ready = new ArrayList<>();
     private final Set<Task> asleep = new LinkedHashSet<>();
     private final Semaphore idle = new Semaphore(0);
@@ -42,6 +44,8 @@ final class Turns {
         private final Semaphore gate = new Semaphore(0);
         private boolean started;
         private boolean doomed;
+        private boolean done;
+        private int observed;
         private @Nullable Invocation invocation;
 
         private Task(String name, Runnable body) {
@@ -52,7 +56,25 @@ final class Turns {
 
     /** Something to be done, on a thread of its own. */
     void spawn(String name, Runnable body) {
-        ready.add(new Task(name, body));
+        Task task = new Task(name, body);
+        all.add(task);
+        ready.add(task);
+    }
+
+    /** Whoever runs now learned something, on which it may act. */
+    void observe(Object what) {
+        if (current != null) {
+            current.observed = 31 * current.observed + what.hashCode();
+        }
+    }
+
+    /** What everybody knows: with the stores, all that the rest can follow from. */
+    int knowledge() {
+        int sum = 0;
+        for (Task task : all) {
+            sum += Objects.hash(task.name, task.observed, task.done, task.started);
+        }
+        return sum;
     }
 
     /** The invocation that runs now, or null on the thread that drives the world. */
@@ -151,6 +173,7 @@ final class Turns {
         } catch (Throwable failed) {
             trouble = failed;
         }
+        task.done = true;
         handOn();
     }
 

@@ -1,16 +1,19 @@
 package dev.cairn.local.simulation;
 
+import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.memory.MemoryBlobStore;
 import dev.cairn.core.memory.MemoryIndexStore;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.Ids;
 import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.core.world.CountingIds;
 import dev.cairn.local.asl.run.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ final class World implements Gate.Forces {
     private final IndexStore index;
     private final People people;
     private final List<String> flipped = new ArrayList<>();
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean holding;
     private boolean calm;
     private Lifetime life;
 
@@ -142,6 +147,42 @@ final class World implements Gate.Forces {
         calm = true;
         gate.noMoreFaults();
         clocks.err(Duration.ZERO);
+    }
+
+    /** Executions get no further until they are let go. */
+    void holdExecutions() {
+        holding = true;
+    }
+
+    void letGo() {
+        holding = false;
+        held.forEach(this::execute);
+        held.clear();
+    }
+
+    void execute(Runnable work) {
+        if (holding) {
+            held.add(work);
+        } else {
+            turns.spawn("execution", work);
+        }
+    }
+
+    /** Everything there is outside of heads: with what everybody knows, the state of the world. */
+    int standing() {
+        List<Object> all = new ArrayList<>();
+        objects.list("", null, 1000)
+                .forEach(one -> all.add(Arrays.hashCode(objects.get(one.key()).orElseThrow())));
+        for (RunKey run : witness.runs()) {
+            all.add(String.valueOf(index.get(RunRecord.key(run))));
+            all.add(index.list(run, RecordKind.REQUEST, null, false, 100).toString());
+            all.add(index.list(run, RecordKind.CHECKPOINT, null, false, 100).toString());
+            all.add(index.list(run, RecordKind.TOKEN, null, false, 100).toString());
+        }
+        all.add(life.fleet().standing());
+        all.add(time.now());
+        all.add(held.size());
+        return all.hashCode() * 31 + turns.knowledge();
     }
 
     /** Sleeps for so many seconds. */
