@@ -5,6 +5,7 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -147,7 +148,7 @@ final class History {
         return all.toString();
     }
 
-    /** Whoever waits is answered, whoever FAILED is resumed; one that works and has no execution as well. */
+    /** Whoever waits is answered, whoever FAILED is resumed; whoever works must end or fail by itself. */
     private boolean somebodyLooksAfterOne() {
         for (RunKey key : world.witness().runs()) {
             RunRecord run = world.witness().run(key);
@@ -155,10 +156,9 @@ final class History {
                 continue;
             }
             boolean dead = !world.life().fleet().lives(key, run.epoch());
-            boolean stranded = run.status() == RunStatus.RUNNING && dead && run.due() == null && run.started();
             boolean failed = run.status() == RunStatus.FAILED && dead;
-            if (run.status() == RunStatus.WAITING || failed || stranded) {
-                world.tally().count(stranded ? "stranded runs" : "looked after " + run.status());
+            if (run.status() == RunStatus.WAITING || failed) {
+                world.tally().count("looked after " + run.status());
                 world.people().lookAfter(key, run);
                 return true;
             }
@@ -198,18 +198,28 @@ final class History {
         }
     }
 
-    /** To the next thing that is due, or to the reconciler's next look if that comes first and has something to do. */
+    /** To the next timer, or to the reconciler's next look at something that is due, whichever comes first. */
     private boolean timePasses() {
-        Optional<Duration> next = world.time().untilNext();
-        boolean due = !world.index().due(world.clocks().instant().plus(TICK), 1).isEmpty();
-        if (next.isPresent() && (!due || next.get().compareTo(TICK) <= 0)) {
-            world.time().pass(next.get());
+        Optional<Duration> timer = world.time().untilNext();
+        Optional<Duration> look = nextLook();
+        if (timer.isPresent() && (look.isEmpty() || timer.get().compareTo(look.get()) <= 0)) {
+            world.time().pass(timer.get());
             return true;
         }
-        if (due) {
-            world.time().pass(TICK);
+        look.ifPresent(wait -> {
+            world.time().pass(wait);
             world.life().reconcile();
-        }
-        return due;
+        });
+        return look.isPresent();
+    }
+
+    /** The reconciler comes every minute; when it will find something to do. */
+    private Optional<Duration> nextLook() {
+        return world.witness().runs().stream()
+                .map(world.witness()::run)
+                .filter(run -> run != null && run.due() != null && (!run.status().hasEnded() || run.deleted()))
+                .map(run -> Duration.between(world.clocks().instant(), Objects.requireNonNull(run.due())))
+                .map(wait -> wait.compareTo(TICK) < 0 ? TICK : wait.plusSeconds(1))
+                .min(Duration::compareTo);
     }
 }

@@ -76,6 +76,6 @@ final class Summary {
                 + "  besides: " + of("duplicate invocations") + " duplicate invocations, " + of("processes that died")
                 + " processes died, " + of("deeds of people") + " deeds of people, " + of("decisions accepted")
                 + " decisions accepted and " + of("decisions that lost") + " that lost, " + of("replays opened")
-                + " replays, " + of("resumed") + " resumes, " + of("stranded runs") + " stranded";
+                + " replays, " + of("resumed") + " resumes";
     }
 }

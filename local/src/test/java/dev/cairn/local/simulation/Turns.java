@@ -148,6 +148,7 @@ final class Turns {
         if (ready.isEmpty()) {
             return;
         }
+        all.removeIf(task -> task.done);
         handTo(ready.remove(chooser.among(ready.size(), false)));
         idle.acquireUninterruptibly();
         if (trouble != null) {

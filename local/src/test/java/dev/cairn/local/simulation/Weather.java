@@ -24,6 +24,10 @@ final class Weather {
 
     private final Random random;
 
+    static List<Fault> kinds() {
+        return KINDS;
+    }
+
     private Weather(long seed) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     }
