@@ -42,30 +42,37 @@ class KilledServerIT {
             String startFast = sharedClasses(data, model);
             for (int kill = 0; kill < KILLS; kill++) {
                 fleet.takeMore();
-                live(ServerProcess.start(data, model, startFast), memory);
+                try (ServerProcess server = ServerProcess.start(data, model, startFast)) {
+                    live(server, memory);
+                }
             }
-            ServerProcess last = ServerProcess.start(data, model, startFast);
-            Api api = new Api(last.ready().orElseThrow());
-            while (!fleet.underWay().isEmpty()) {
-                fleet.work(api);
+            try (ServerProcess last = ServerProcess.start(data, model, startFast)) {
+                endAll(last, memory, model);
             }
-            List<Job> jobs = fleet.jobs();
-            for (Job job : jobs) {
-                memory.hold(api, job);
-                assertThat(api.all(job.path() + "/requests", "requests")).hasSize(1);
-                // Every result was given once, however often its step was begun.
-                assertThat(api.get(job.path())
-                                .body()
-                                .path("counters")
-                                .path("rounds")
-                                .asInt())
-                        .isEqualTo(job.results + 1);
-                assertThat(model.repeats(job.name)).isLessThanOrEqualTo(KILLS);
-            }
-            assertThat(api.all("/runs", "runs")).as("no run was opened twice").hasSameSizeAs(jobs);
-            last.stop();
             report(model);
         }
+    }
+
+    private void endAll(ServerProcess last, Memory memory, PaidModel model) throws Exception {
+        Api api = new Api(last.ready().orElseThrow());
+        while (!fleet.underWay().isEmpty()) {
+            fleet.work(api);
+        }
+        List<Job> jobs = fleet.jobs();
+        for (Job job : jobs) {
+            memory.hold(api, job);
+            assertThat(api.all(job.path() + "/requests", "requests")).hasSize(1);
+            // Every result was given once, however often its step was begun.
+            assertThat(api.get(job.path())
+                            .body()
+                            .path("counters")
+                            .path("rounds")
+                            .asInt())
+                    .isEqualTo(job.results + 1);
+            assertThat(model.repeats(job.name)).isLessThanOrEqualTo(KILLS);
+        }
+        assertThat(api.all("/runs", "runs")).as("no run was opened twice").hasSameSizeAs(jobs);
+        last.stop();
     }
 
     /** One life of the server, from its start to the moment at which it is killed. */

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code cairn local} as people start it: the launcher, which becomes the server's own process. */
-final class ServerProcess {
+final class ServerProcess implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private final Process process;
@@ -105,5 +105,11 @@ final class ServerProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whatever the test found, no server is left behind. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().orTimeout(1, TimeUnit.MINUTES).join();
     }
 }

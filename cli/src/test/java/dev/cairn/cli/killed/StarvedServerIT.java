@@ -22,10 +22,9 @@ class StarvedServerIT {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aFullDisk_shouldStopTheRun_untilThereIsRoom() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("full"), 1);
-                PaidModel model = new PaidModel(incompressible(40_000))) {
-            Path data = disk.folder().resolve("data");
-            Memory memory = new Memory(data);
-            ServerProcess server = ServerProcess.start(data, model, "");
+                PaidModel model = new PaidModel(incompressible(40_000));
+                ServerProcess server = ServerProcess.start(disk.folder().resolve("data"), model, "")) {
+            Memory memory = new Memory(disk.folder().resolve("data"));
             Api api = new Api(server.ready().orElseThrow());
             Job job = new Job("full", RESULTS);
             Fleet fleet = new Fleet(job);
@@ -81,9 +80,9 @@ class StarvedServerIT {
         Path data = folder.resolve("data");
         // The objects alone: a disk on which a file is open, as the index is, cannot be made read-only.
         try (SmallDisk disk = SmallDisk.mount(data.resolve("objects"), 16);
-                PaidModel model = new PaidModel("")) {
+                PaidModel model = new PaidModel("");
+                ServerProcess server = ServerProcess.start(data, model, "")) {
             Memory memory = new Memory(data);
-            ServerProcess server = ServerProcess.start(data, model, "");
             Api api = new Api(server.ready().orElseThrow());
             Job job = new Job("readonly", 2);
             Fleet fleet = new Fleet(job);
