@@ -23,7 +23,6 @@ class KilledServerIT {
     private static final int KILLS = Integer.getInteger("cairn.kills", 100);
     private static final int AT_ONCE = 4;
     private static final int RESULTS = 8;
-    private static final Duration LONGEST_LIFE = Duration.ofMillis(1_500);
 
     @TempDir
     Path folder;
@@ -32,6 +31,9 @@ class KilledServerIT {
     private final Random random = new Random(seed);
     private final Fleet fleet = new Fleet(AT_ONCE, RESULTS, random);
     private int killedAtWork;
+
+    /** As long as a start takes: what is a moment depends on the machine. */
+    private Duration longestLife = Duration.ZERO;
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -78,7 +80,7 @@ class KilledServerIT {
     /** One life of the server, from its start to the moment at which it is killed. */
     private void live(ServerProcess server, Memory memory) throws Exception {
         if (random.nextInt(8) == 0) {
-            server.killAfter(Duration.ofMillis(random.nextLong(LONGEST_LIFE.toMillis())));
+            server.killAfter(Duration.ofNanos(random.nextLong(longestLife.toNanos())));
             return;
         }
         Api api = new Api(server.ready().orElseThrow());
@@ -86,7 +88,7 @@ class KilledServerIT {
             memory.hold(api, job);
         }
         CompletableFuture<Void> people = CompletableFuture.runAsync(() -> workUntilItIsGone(server, api));
-        server.killAfter(Duration.ofMillis(random.nextLong(LONGEST_LIFE.toMillis())));
+        server.killAfter(Duration.ofNanos(random.nextLong(longestLife.toNanos())));
         killedAtWork += fleet.underWay().isEmpty() ? 0 : 1;
         try {
             people.get(1, TimeUnit.MINUTES);
@@ -115,6 +117,7 @@ class KilledServerIT {
     /** A first life in peace, at whose end the virtual machine keeps its classes, so that the others start faster. */
     private String sharedClasses(Path data, PaidModel model) throws InterruptedException {
         Path archive = folder.resolve("classes.jsa");
+        long began = System.nanoTime();
         ServerProcess first =
                 ServerProcess.start(data, model, "-XX:ArchiveClassesAtExit=" + archive + " -Xlog:disable");
         assertThat(first.ready()).isPresent();
@@ -134,7 +137,7 @@ class KilledServerIT {
             resumed += job.resumed;
         }
         assertThat(killedAtWork).as("kills that hit a server at work").isGreaterThan(KILLS / 2);
-        assertThat(fleet.jobs()).as("runs that ended").hasSizeGreaterThan(KILLS / 10);
+        assertThat(fleet.jobs()).as("runs that ended").hasSizeGreaterThan(KILLS / 20);
         // A run has one call under way at a time, and a kill loses no more than that.
         assertThat(repeats).isLessThanOrEqualTo(KILLS * AT_ONCE);
         System.out.printf(
