@@ -14,13 +14,18 @@ import tools.jackson.core.JacksonException;
 final class SegmentCodec {
     private SegmentCodec() {}
 
-    static byte[] write(List<Entry> entries) {
+    /** One entry a line, as they are before they are packed. */
+    static byte[] lines(List<Entry> entries) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Entry entry : entries) {
             lines.writeBytes(Json.bytes(entry));
             lines.write('\n');
         }
-        return Gzip.pack(lines.toByteArray());
+        return lines.toByteArray();
+    }
+
+    static byte[] write(byte[] lines) {
+        return Gzip.pack(lines);
     }
 
     /** @throws BrokenObjectException if the bytes are no segment */

@@ -130,15 +130,12 @@ public final class StepRunner {
             @Nullable Settlement settlement,
             BooleanSupplier shortOfTime) {
         Recording recording = head.state().recording();
-        Recorded recorded = recording == null
+        boolean recordedReplay = recording != null && !recording.missed();
+        Recorded recorded = recording == null || recording.missed()
                 ? Recorded.none()
                 : Recorded.read(machine.checkpoints().segments(), run, recording, head.log());
         Calls calls = new Calls(
-                machine.models(),
-                machine.tools(),
-                new Journal(machine.blobs(), run, making),
-                recorded,
-                recording != null);
+                machine.models(), machine.tools(), new Journal(machine.blobs(), run, making), recorded, recordedReplay);
         StepEnvironment environment = new StepEnvironment(
                 machine.clock(),
                 machine.ids(),
@@ -152,7 +149,12 @@ public final class StepRunner {
         if (step == null) {
             throw new IllegalArgumentException("state " + name + " takes no step");
         }
-        step.take(work);
+        try {
+            step.take(work);
+        } catch (LimitReachedException limit) {
+            work.startStateAnew();
+            Bounds.stop(work, limit.reason());
+        }
         return work.finished();
     }
 
