@@ -1,6 +1,7 @@
 package dev.cairn.core.checkpoint;
 
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.json.Digest;
 import dev.cairn.core.log.Entry;
 import dev.cairn.core.log.Log;
@@ -20,10 +21,12 @@ public final class Segments {
 
     private final BlobStore blobs;
     private final SegmentCache cache;
+    private final Formats formats;
 
-    public Segments(BlobStore blobs, SegmentCache cache) {
+    public Segments(BlobStore blobs, SegmentCache cache, Formats formats) {
         this.blobs = blobs;
         this.cache = cache;
+        this.formats = formats;
     }
 
     /** Stores what a step appended; answers the segments of the log with it. */
@@ -42,7 +45,7 @@ public final class Segments {
             entries.addAll(read(run, merged));
         }
         entries.addAll(appended);
-        byte[] bytes = SegmentCodec.write(entries);
+        byte[] bytes = SegmentCodec.write(formats, entries);
         String hash = Digest.hex(bytes);
         blobs.putIfAbsent(Keys.segment(run, hash), bytes);
         cache.put(hash, List.copyOf(entries));
@@ -72,7 +75,7 @@ public final class Segments {
     public List<Entry> read(RunKey run, SegmentRef segment) {
         return cache.get(segment.hash()).orElseGet(() -> {
             String key = Keys.segment(run, segment.hash());
-            List<Entry> entries = SegmentCodec.read(key, bytes(run, segment));
+            List<Entry> entries = SegmentCodec.read(formats, key, bytes(run, segment));
             if (entries.size() != segment.count() || entries.getFirst().ordinal() != segment.first()) {
                 throw new BrokenObjectException(key, "holds other entries than the checkpoint says");
             }
@@ -94,6 +97,6 @@ public final class Segments {
 
     /** Reads the stored bytes, past the cache, and checks them. */
     void verify(RunKey run, SegmentRef segment) {
-        SegmentCodec.read(Keys.segment(run, segment.hash()), bytes(run, segment));
+        SegmentCodec.read(formats, Keys.segment(run, segment.hash()), bytes(run, segment));
     }
 }

@@ -2,6 +2,7 @@ package dev.cairn.core.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.log.Audience;
 import dev.cairn.core.log.Content;
 import dev.cairn.core.log.Entry;
@@ -34,7 +35,7 @@ class SegmentsTest {
     @Test
     void append_shouldKeepFewSegments_andRewriteEachEntryFewTimes() {
         MemoryBlobStore blobs = new MemoryBlobStore();
-        Segments segments = new Segments(blobs, new SegmentCache(100_000));
+        Segments segments = new Segments(blobs, new SegmentCache(100_000), Formats.RELEASED);
         List<SegmentRef> refs = List.of();
         List<Entry> all = new ArrayList<>();
         int most = 0;
@@ -54,7 +55,7 @@ class SegmentsTest {
             after = page.isEmpty() ? after : page.getLast().key();
         } while (!page.isEmpty());
         assertThat(puts).isEqualTo(3_000);
-        assertThat(new Segments(blobs, new SegmentCache(10)).log(RUN, refs).stream())
+        assertThat(new Segments(blobs, new SegmentCache(10), Formats.RELEASED).log(RUN, refs).stream())
                 .containsExactlyElementsOf(all);
     }
 }
