@@ -16,10 +16,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** The corpus of hostile documents as the bodies of requests: a problem that says what is wrong, and nothing done. */
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class HostileBodiesTest {
+    /** Lambda is given at most 6 MB, and base64 makes four of three. */
+    private static final int MOST_OF_AN_EVENT = 4 * 1024 * 1024;
+
     private final TestApi api = new TestApi();
 
     static List<Hostile> documents() {
-        return Hostile.json();
+        return Hostile.json().stream()
+                .filter(document -> document.bytes().length < MOST_OF_AN_EVENT)
+                .toList();
     }
 
     static List<Hostile> records() {

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The JSON object that a request carries. */
 public record Body(ObjectNode tree) {
     /** Where its bounds and switches are set, which says nothing to whoever sent the body. */
-    private static final Pattern JACKSONS_OWN = Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow");
+    private static final Pattern JACKSONS_OWN = Pattern.compile("[,:] [^,:`]*`[A-Z]\\w*\\.[^`]*`[^,:`)]*");
 
     private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii");
 
