@@ -2,6 +2,7 @@ package dev.cairn.core.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -20,7 +21,18 @@ public final class Json {
     private static final JsonMapper MAPPER = Mappers.strict(Bounds.stored());
     private static final JsonMapper RECEIVED = Mappers.strict(Bounds.received());
 
+    /** How Jackson speaks of its own types and settings, and of where it keeps what it read. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "(?s) \\(start marker at .*| \\((bound as )?`[^`]*`\\)|[,:] [^,:`]*`[A-Z]\\w*\\.[^`]*`[^,:`)]*");
+
     private Json() {}
+
+    /** What is wrong with a document, in one line, in words for whoever wrote it. */
+    public static String fault(JacksonException unreadable) {
+        String said =
+                INSIDE.matcher(String.valueOf(unreadable.getOriginalMessage())).replaceAll("");
+        return said.lines().findFirst().orElse("malformed");
+    }
 
     public static JsonMapper mapper() {
         return MAPPER;

@@ -11,7 +11,6 @@ import dev.cairn.functions.api.problem.ProblemException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -19,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON object that a request carries. */
 public record Body(ObjectNode tree) {
-    /** Where its bounds and switches are set, which says nothing to whoever sent the body. */
-    private static final Pattern JACKSONS_OWN = Pattern.compile("[,:] [^,:`]*`[A-Z]\\w*\\.[^`]*`[^,:`)]*");
-
     private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii");
 
     /** A body that may be left out, which is the empty object then. */
@@ -62,13 +58,7 @@ public record Body(ObjectNode tree) {
         TokenStreamLocation at = e.getLocation();
         String where =
                 at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        String what = JACKSONS_OWN
-                .matcher(String.valueOf(e.getOriginalMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse("malformed"))
-                .replaceAll("");
-        return refused("The body cannot be read as JSON" + where + ".", "is no JSON" + where + ": " + what);
+        return refused("The body cannot be read as JSON" + where + ".", "is no JSON" + where + ": " + Json.fault(e));
     }
 
     private static ProblemException refused(String detail, String fault) {
