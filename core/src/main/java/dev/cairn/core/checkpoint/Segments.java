@@ -1,6 +1,7 @@
 package dev.cairn.core.checkpoint;
 
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.json.Digest;
 import dev.cairn.core.log.Entry;
 import dev.cairn.core.log.Log;
@@ -24,10 +25,12 @@ public final class Segments {
 
     private final BlobStore blobs;
     private final SegmentCache cache;
+    private final Formats formats;
 
-    public Segments(BlobStore blobs, SegmentCache cache) {
+    public Segments(BlobStore blobs, SegmentCache cache, Formats formats) {
         this.blobs = blobs;
         this.cache = cache;
+        this.formats = formats;
     }
 
     /** Stores what a step appended; answers the segments of the log with it. */
@@ -37,7 +40,7 @@ public final class Segments {
         }
         List<SegmentRef> kept = new ArrayList<>(standing);
         List<Entry> entries = List.copyOf(appended);
-        byte[] lines = SegmentCodec.lines(entries);
+        byte[] lines = SegmentCodec.lines(formats, entries);
         int rank = 0;
         while (sameRankAtEnd(kept, rank) == FAN_OUT - 1) {
             rank++;
@@ -46,7 +49,7 @@ public final class Segments {
             for (SegmentRef neighbour : neighbours) {
                 merged.addAll(read(run, neighbour));
             }
-            byte[] theirs = SegmentCodec.lines(merged);
+            byte[] theirs = SegmentCodec.lines(formats, merged);
             if (theirs.length + lines.length > MAX_MERGED) {
                 // It takes the next rank all the same, so that these neighbours are not looked at again.
                 break;
@@ -56,7 +59,7 @@ public final class Segments {
             entries = merged;
             lines = joined(theirs, lines);
         }
-        byte[] bytes = SegmentCodec.write(lines);
+        byte[] bytes = SegmentCodec.write(formats, lines);
         String hash = Digest.hex(bytes);
         blobs.putIfAbsent(Keys.segment(run, hash), bytes);
         cache.put(hash, List.copyOf(entries));
@@ -92,7 +95,7 @@ public final class Segments {
     public List<Entry> read(RunKey run, SegmentRef segment) {
         return cache.get(segment.hash()).orElseGet(() -> {
             String key = Keys.segment(run, segment.hash());
-            List<Entry> entries = SegmentCodec.read(key, bytes(run, segment));
+            List<Entry> entries = SegmentCodec.read(formats, key, bytes(run, segment));
             if (entries.size() != segment.count() || entries.getFirst().ordinal() != segment.first()) {
                 throw new BrokenObjectException(key, "holds other entries than the checkpoint says");
             }
@@ -114,6 +117,6 @@ public final class Segments {
 
     /** Reads the stored bytes, past the cache, and checks them. */
     void verify(RunKey run, SegmentRef segment) {
-        SegmentCodec.read(Keys.segment(run, segment.hash()), bytes(run, segment));
+        SegmentCodec.read(formats, Keys.segment(run, segment.hash()), bytes(run, segment));
     }
 }

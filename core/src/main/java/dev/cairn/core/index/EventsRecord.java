@@ -1,5 +1,7 @@
 package dev.cairn.core.index;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cairn.core.event.Event;
 import dev.cairn.core.event.Occurrence;
@@ -29,6 +31,10 @@ public record EventsRecord(
         List<Occurrence> occurrences)
         implements IndexRecord {
     public EventsRecord {
+        requireNonNull(tenant, "tenant is null");
+        requireNonNull(runId, "runId is null");
+        requireNonNull(batch, "batch is null");
+        requireNonNull(at, "at is null");
         occurrences = List.copyOf(occurrences);
     }
 

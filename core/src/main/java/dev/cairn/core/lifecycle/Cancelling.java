@@ -4,7 +4,6 @@ import dev.cairn.core.checkpoint.Commit;
 import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
-import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.StateBuilder;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
 import dev.cairn.core.error.ConflictException;
@@ -74,7 +73,6 @@ public final class Cancelling {
         state.request(null);
         state.turn(null);
         Manifest manifest = new Manifest(
-                ManifestCodec.FORMAT,
                 parent.runId(),
                 parent.seq() + 1,
                 Keys.next(run.run(), parent.checkpointId(), parent.seq() + 1, StepName.CANCEL, "" + run.epoch()),

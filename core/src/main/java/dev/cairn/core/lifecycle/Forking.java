@@ -4,7 +4,6 @@ import dev.cairn.core.checkpoint.AnsweredRequest;
 import dev.cairn.core.checkpoint.Checkpoint;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
-import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.Recording;
 import dev.cairn.core.checkpoint.SegmentRef;
 import dev.cairn.core.checkpoint.State;
@@ -214,7 +213,6 @@ public final class Forking {
                 EventType.CHECKPOINT_CREATED,
                 Map.of("step", StepName.OPEN.word(), "next", edits.next().word())));
         return new Manifest(
-                ManifestCodec.FORMAT,
                 child.runId(),
                 0,
                 Keys.first(child),

@@ -2,7 +2,6 @@ package dev.cairn.core.lifecycle;
 
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
-import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.SegmentRef;
 import dev.cairn.core.checkpoint.State;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
@@ -81,7 +80,6 @@ public final class Opening {
                 Map.of());
         List<SegmentRef> segments = machine.checkpoints().append(spec.run(), List.of(), entries);
         Manifest manifest = new Manifest(
-                ManifestCodec.FORMAT,
                 spec.run().runId(),
                 0,
                 Keys.first(spec.run()),

@@ -2,10 +2,8 @@ package dev.cairn.core.step;
 
 import dev.cairn.core.checkpoint.Checkpoint;
 import dev.cairn.core.checkpoint.Commit;
-import dev.cairn.core.checkpoint.Journal;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
-import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.Recording;
 import dev.cairn.core.checkpoint.SegmentRef;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
@@ -135,7 +133,11 @@ public final class StepRunner {
                 ? Recorded.none()
                 : Recorded.read(machine.checkpoints().segments(), run, recording, head.log());
         Calls calls = new Calls(
-                machine.models(), machine.tools(), new Journal(machine.blobs(), run, making), recorded, recordedReplay);
+                machine.models(),
+                machine.tools(),
+                machine.checkpoints().journal(run, making),
+                recorded,
+                recordedReplay);
         StepEnvironment environment = new StepEnvironment(
                 machine.clock(),
                 machine.ids(),
@@ -160,7 +162,6 @@ public final class StepRunner {
 
     private static Manifest manifest(Manifest parent, CheckpointId id, Draft draft, List<SegmentRef> segments) {
         return new Manifest(
-                ManifestCodec.FORMAT,
                 parent.runId(),
                 parent.seq() + 1,
                 id,

@@ -2,6 +2,7 @@ package dev.cairn.core.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.log.CallRecord;
 import dev.cairn.core.log.Content;
 import dev.cairn.core.memory.MemoryBlobStore;
@@ -22,7 +23,7 @@ class JournalTest {
     }
 
     private Journal journal() {
-        return new Journal(blobs, RUN, MAKING);
+        return new Journal(blobs, RUN, MAKING, Formats.RELEASED);
     }
 
     private void written(int entries) {

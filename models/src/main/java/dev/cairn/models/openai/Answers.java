@@ -89,7 +89,7 @@ final class Answers {
         }
         String text = arguments.stringValue();
         try {
-            return text.isBlank() ? JsonNodeFactory.instance.objectNode() : Json.tree(text);
+            return text.isBlank() ? JsonNodeFactory.instance.objectNode() : Json.received(text);
         } catch (JacksonException notJson) {
             return arguments;
         }

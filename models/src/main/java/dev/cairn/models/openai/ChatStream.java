@@ -98,7 +98,7 @@ final class ChatStream {
 
     private JsonNode json(ModelRequest request, String text) throws TransientFault {
         try {
-            return Json.tree(text);
+            return Json.received(text);
         } catch (JacksonException e) {
             throw new TransientFault(failures.at(request.model()) + " sent something that is not JSON", e);
         }
