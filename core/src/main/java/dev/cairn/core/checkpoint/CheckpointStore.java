@@ -3,6 +3,7 @@ package dev.cairn.core.checkpoint;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.error.StoreException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
@@ -23,11 +24,18 @@ public final class CheckpointStore {
     private final BlobStore blobs;
     private final IndexStore index;
     private final Segments segments;
+    private final Formats formats;
 
-    public CheckpointStore(BlobStore blobs, IndexStore index, SegmentCache cache) {
+    public CheckpointStore(BlobStore blobs, IndexStore index, SegmentCache cache, Formats formats) {
         this.blobs = blobs;
         this.index = index;
-        this.segments = new Segments(blobs, cache);
+        this.segments = new Segments(blobs, cache, formats);
+        this.formats = formats;
+    }
+
+    /** The calls of the step that makes this checkpoint. */
+    public Journal journal(RunKey run, CheckpointId making) {
+        return new Journal(blobs, run, making, formats);
     }
 
     public Segments segments() {
@@ -57,7 +65,7 @@ public final class CheckpointStore {
     /** @throws BrokenObjectException if it is missing or damaged */
     public Manifest manifest(RunKey run, CheckpointRecord record) {
         String key = Keys.checkpoint(run, record.checkpointId());
-        return ManifestCodec.read(key, Verified.get(blobs, key, record.hash()));
+        return ManifestCodec.read(formats, key, Verified.get(blobs, key, record.hash()));
     }
 
     /** The newest committed checkpoint before (or at) {@code fromSeq} of which every object is intact. */
@@ -100,7 +108,7 @@ public final class CheckpointStore {
         }
         byte[] bytes = found.get();
         try {
-            Manifest manifest = ManifestCodec.read(key, bytes);
+            Manifest manifest = ManifestCodec.read(formats, key, bytes);
             requireChild(key, manifest, id, parent, step);
             for (SegmentRef segment : manifest.segments()) {
                 if (!parent.segments().contains(segment)) {
@@ -133,7 +141,7 @@ public final class CheckpointStore {
      * @param standing the segments that were there before this checkpoint
      */
     public StoredCheckpoint put(RunKey run, Manifest manifest, List<SegmentRef> standing) {
-        byte[] bytes = ManifestCodec.write(manifest);
+        byte[] bytes = ManifestCodec.write(formats, manifest);
         String key = Keys.checkpoint(run, manifest.checkpointId());
         if (putReadingBack(key, bytes) == BlobStore.Put.CREATED) {
             return stored(manifest, bytes, standing);
@@ -141,7 +149,7 @@ public final class CheckpointStore {
         byte[] theirs = blobs.get(key)
                 .orElseThrow(() -> new StoreException("The object " + key
                         + " was there when it was to be put and gone when it was read; try the step again."));
-        return stored(ManifestCodec.read(key, theirs), theirs, standing);
+        return stored(ManifestCodec.read(formats, key, theirs), theirs, standing);
     }
 
     /** @param standing the segments that were there before this checkpoint */

@@ -1,11 +1,13 @@
 package dev.cairn.core.checkpoint;
 
 import dev.cairn.core.error.StoreException;
-import dev.cairn.core.json.Json;
+import dev.cairn.core.format.Formats;
+import dev.cairn.core.format.Stored;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
@@ -19,13 +21,15 @@ public final class Journal {
     private final BlobStore blobs;
     private final RunKey run;
     private final CheckpointId making;
+    private final Formats formats;
     private int length = Integer.MAX_VALUE;
 
     /** @param making the checkpoint that the step is making */
-    public Journal(BlobStore blobs, RunKey run, CheckpointId making) {
+    public Journal(BlobStore blobs, RunKey run, CheckpointId making, Formats formats) {
         this.blobs = blobs;
         this.run = run;
         this.making = making;
+        this.formats = formats;
     }
 
     /** What was journaled as the call with this ordinal, if it was the same call. If it was another, the rest goes. */
@@ -35,8 +39,8 @@ public final class Journal {
         }
         String key = Keys.journal(run, making, ordinal);
         Optional<byte[]> bytes = blobs.get(key);
-        Optional<JournalEntry> entry = bytes.flatMap(Journal::parse)
-                .filter(found -> found.call().hash().equals(hash));
+        Optional<JournalEntry> entry = bytes.flatMap(found -> parse(key, found))
+                .filter(journaled -> journaled.call().hash().equals(hash));
         if (entry.isEmpty()) {
             if (bytes.isPresent()) {
                 discardFrom(ordinal);
@@ -49,12 +53,12 @@ public final class Journal {
     /** Keeps a completed call. If somebody kept theirs first, theirs is the one to go on with. */
     public JournalEntry write(int ordinal, JournalEntry mine) {
         String key = Keys.journal(run, making, ordinal);
-        byte[] bytes = Gzip.pack(Json.bytes(mine));
+        byte[] bytes = Gzip.pack(formats.write(Stored.JOURNAL_ENTRY, mine));
         if (put(key, bytes) == BlobStore.Put.CREATED) {
             return mine;
         }
         JournalEntry theirs = blobs.get(key)
-                .flatMap(Journal::parse)
+                .flatMap(found -> parse(key, found))
                 .orElseThrow(() -> new StoreException("The journal entry " + key
                         + " was there when it was to be put and cannot be read; try the step again."));
         if (!theirs.call().hash().equals(mine.call().hash())) {
@@ -78,16 +82,17 @@ public final class Journal {
     private void discardFrom(int ordinal) {
         String prefix = Keys.journal(run, making, ordinal);
         String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
-        for (BlobStore.Stored stale : blobs.list(folder, null, PAGE)) {
-            if (stale.key().compareTo(prefix) >= 0) {
-                blobs.delete(stale.key());
-            }
-        }
+        String after = ordinal == 0 ? null : Keys.journal(run, making, ordinal - 1);
+        List<BlobStore.Stored> stale;
+        do {
+            stale = blobs.list(folder, after, PAGE);
+            stale.forEach(entry -> blobs.delete(entry.key()));
+        } while (stale.size() == PAGE);
     }
 
-    private static Optional<JournalEntry> parse(byte[] bytes) {
+    private Optional<JournalEntry> parse(String key, byte[] bytes) {
         try {
-            return Optional.of(Json.read(Gzip.unpack(bytes), JournalEntry.class));
+            return Optional.of(formats.read(Stored.JOURNAL_ENTRY, key, Gzip.unpack(bytes), JournalEntry.class));
         } catch (IOException | JacksonException | IllegalArgumentException e) {
             // A torn or foreign entry is no evidence of a call: the call is made again and the entry replaced.
             return Optional.empty();

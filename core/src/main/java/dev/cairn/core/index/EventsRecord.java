@@ -1,5 +1,7 @@
 package dev.cairn.core.index;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cairn.core.event.Event;
 import dev.cairn.core.event.Occurrence;
@@ -10,6 +12,7 @@ import dev.cairn.core.run.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,10 @@ public record EventsRecord(
         List<Occurrence> occurrences)
         implements IndexRecord {
     public EventsRecord {
+        requireNonNull(tenant, "tenant is null");
+        requireNonNull(runId, "runId is null");
+        requireNonNull(batch, "batch is null");
+        requireNonNull(at, "at is null");
         occurrences = List.copyOf(occurrences);
     }
 
@@ -45,7 +52,7 @@ public record EventsRecord(
     }
 
     public static String eventId(String batch, int place) {
-        return batch + "-" + String.format("%06d", place);
+        return batch + "-" + String.format(Locale.ROOT, "%06d", place);
     }
 
     public List<Event> events() {

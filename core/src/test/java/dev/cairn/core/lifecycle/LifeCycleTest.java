@@ -200,7 +200,8 @@ class LifeCycleTest {
     @Test
     void aDamagedObject_shouldBeNamed_andTheNewestIntactCheckpointOffered() {
         RunKey run = finished();
-        CheckpointStore cold = new CheckpointStore(world.blobs, world.index, new SegmentCache(100));
+        CheckpointStore cold = new CheckpointStore(
+                world.blobs, world.index, new SegmentCache(100), dev.cairn.core.format.Formats.RELEASED);
         var head = cold.head(world.run(run));
         var segments = cold.manifest(run, head).segments();
         String key = Keys.segment(run, segments.getLast().hash());

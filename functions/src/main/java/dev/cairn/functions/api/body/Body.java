@@ -14,7 +14,6 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON object that a request carries. */
@@ -31,7 +30,7 @@ public record Body(ObjectNode tree) {
         requireJson(request.header("content-type").orElse(""));
         JsonNode tree;
         try {
-            tree = Json.tree(request.body());
+            tree = Json.received(request.body());
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -59,8 +58,7 @@ public record Body(ObjectNode tree) {
         TokenStreamLocation at = e.getLocation();
         String where =
                 at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("malformed");
-        return refused("The body cannot be read as JSON" + where + ".", "is no JSON" + where + ": " + what);
+        return refused("The body cannot be read as JSON" + where + ".", "is no JSON" + where + ": " + Json.fault(e));
     }
 
     private static ProblemException refused(String detail, String fault) {
@@ -73,10 +71,6 @@ public record Body(ObjectNode tree) {
 
     /** SHA-256, hex; the same for the same JSON, in whatever order its fields were written. */
     public String hash(String route) {
-        byte[] canonical = Json.mapper()
-                .writer()
-                .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-                .writeValueAsBytes(tree);
-        return Digest.hex(route + "\n" + Digest.hex(canonical));
+        return Digest.hex(route + "\n" + Digest.hexOfJson(tree));
     }
 }
