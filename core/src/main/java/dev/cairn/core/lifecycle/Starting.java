@@ -44,10 +44,7 @@ public final class Starting {
                         run.run(),
                         now -> now.started()
                                 ? now
-                                : now.toBuilder()
-                                        .started(true)
-                                        .due(due(now))
-                                        .build())
+                                : now.toBuilder().started(true).due(due(now)).build())
                 .orElse(run);
     }
 

@@ -154,7 +154,8 @@ public final class MemoryIndexStore implements IndexStore {
 
     private <T extends IndexRecord> T read(Row row, RecordKind<T> kind, RunKey run) {
         IndexRecord known = row.known;
-        T record = known == null ? codec.read(kind, run, row.json()) : kind.type().cast(known);
+        T record =
+                known == null ? codec.read(kind, run, row.json()) : kind.type().cast(known);
         row.known = record;
         return record;
     }

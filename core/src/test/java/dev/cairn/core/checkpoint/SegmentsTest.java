@@ -51,7 +51,8 @@ class SegmentsTest {
         MemoryBlobStore blobs = new MemoryBlobStore();
         Entry endless = entry(0, "the the ".repeat(250_000));
 
-        List<SegmentRef> refs = new Segments(blobs, new SegmentCache(1), Formats.RELEASED).append(RUN, List.of(), List.of(endless));
+        List<SegmentRef> refs =
+                new Segments(blobs, new SegmentCache(1), Formats.RELEASED).append(RUN, List.of(), List.of(endless));
 
         assertThat(new Segments(blobs, new SegmentCache(1), Formats.RELEASED).log(RUN, refs).stream())
                 .containsExactly(endless);

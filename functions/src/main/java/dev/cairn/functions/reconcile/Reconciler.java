@@ -86,7 +86,8 @@ public final class Reconciler {
         } else if (executions.lives(key, run.epoch())) {
             wake(run);
             postpone(key, now);
-        } else if (OpenRequestReader.ofHead(services.machine().checkpoints(), run).isPresent()) {
+        } else if (OpenRequestReader.ofHead(services.machine().checkpoints(), run)
+                .isPresent()) {
             services.resuming().restart(found.get());
         } else {
             recordDeath(run);

@@ -107,8 +107,8 @@ final class Fleet implements Executions {
     /** Which executions there are, how far they are, and how many wait. */
     String standing() {
         StringBuilder all = new StringBuilder().append(engine.tokens().openCount());
-        executions.forEach((name, execution) ->
-                all.append(name).append(execution.status()).append(execution.eventCount()));
+        executions.forEach(
+                (name, execution) -> all.append(name).append(execution.status()).append(execution.eventCount()));
         return all.toString();
     }
 

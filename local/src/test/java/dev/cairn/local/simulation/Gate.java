@@ -113,9 +113,10 @@ final class Gate {
     }
 
     private <T> T learned(T result) {
-        turns.observe(result instanceof Optional<?> found && found.isPresent() && found.get() instanceof byte[] bytes
-                ? Arrays.hashCode(bytes)
-                : String.valueOf(result));
+        turns.observe(
+                result instanceof Optional<?> found && found.isPresent() && found.get() instanceof byte[] bytes
+                        ? Arrays.hashCode(bytes)
+                        : String.valueOf(result));
         return result;
     }
 

@@ -169,9 +169,8 @@ final class History {
     private boolean over() {
         return world.witness().runs().stream()
                 .map(world.witness()::run)
-                .allMatch(run -> run != null
-                        && run.status().hasEnded()
-                        && (run.status() != RunStatus.FAILED || isDamaged(run)));
+                .allMatch(run ->
+                        run != null && run.status().hasEnded() && (run.status() != RunStatus.FAILED || isDamaged(run)));
     }
 
     /** Stopped by damage, and it says so. */
@@ -217,7 +216,8 @@ final class History {
     private Optional<Duration> nextLook() {
         return world.witness().runs().stream()
                 .map(world.witness()::run)
-                .filter(run -> run != null && run.due() != null && (!run.status().hasEnded() || run.deleted()))
+                .filter(run ->
+                        run != null && run.due() != null && (!run.status().hasEnded() || run.deleted()))
                 .map(run -> Duration.between(world.clocks().instant(), Objects.requireNonNull(run.due())))
                 .map(wait -> wait.compareTo(TICK) < 0 ? TICK : wait.plusSeconds(1))
                 .min(Duration::compareTo);

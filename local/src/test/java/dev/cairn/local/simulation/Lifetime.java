@@ -134,7 +134,8 @@ final class Lifetime {
             return as(function, () -> {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 try {
-                    Objects.requireNonNull(functions.get(function), function).handleRequest(new ByteArrayInputStream(payload), out, context());
+                    Objects.requireNonNull(functions.get(function), function)
+                            .handleRequest(new ByteArrayInputStream(payload), out, context());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

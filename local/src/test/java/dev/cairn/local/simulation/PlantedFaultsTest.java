@@ -44,6 +44,8 @@ final class PlantedFaultsTest {
                 }
             }
         }
-        assertThat(ENOUGH).as("histories in which " + fault + " was planted and not found").isZero();
+        assertThat(ENOUGH)
+                .as("histories in which " + fault + " was planted and not found")
+                .isZero();
     }
 }

@@ -22,13 +22,13 @@ final class SimulationTest {
     @DisabledIfSystemProperty(named = "cairn.seed", matches = ".+")
     void run_shouldEndAndLoseNothing_whenEverythingGoesWrongAtRandom() {
         Summary summary = new Trials(
-                        "at random",
-                        n -> new Trials.Trial(Weather.of(FIRST + n), again(FIRST + n)),
-                        world -> {})
+                        "at random", n -> new Trials.Trial(Weather.of(FIRST + n), again(FIRST + n)), world -> {})
                 .play(HISTORIES);
 
         assertThat(summary.histories()).isEqualTo(HISTORIES);
-        assertThat(summary.of("runs SUCCEEDED satisfied")).as("runs that succeeded").isGreaterThan(HISTORIES / 2);
+        assertThat(summary.of("runs SUCCEEDED satisfied"))
+                .as("runs that succeeded")
+                .isGreaterThan(HISTORIES / 2);
         assertThat(summary.of("runs STOPPED expired")).isGreaterThan(HISTORIES / 50);
         assertThat(summary.of("runs CANCELLED cancelled")).isGreaterThan(HISTORIES / 50);
         for (Fault fault : Weather.kinds()) {
@@ -37,7 +37,11 @@ final class SimulationTest {
                     .isGreaterThan(HISTORIES / 20);
         }
         for (String seen : List.of(
-                "duplicate invocations", "processes that died", "decisions accepted", "decisions that lost", "resumed")) {
+                "duplicate invocations",
+                "processes that died",
+                "decisions accepted",
+                "decisions that lost",
+                "resumed")) {
             assertThat(summary.of(seen)).as(seen).isGreaterThan(HISTORIES / 20);
         }
         assertThat(summary.of("replays opened")).as("replays").isGreaterThan(HISTORIES / 50);
@@ -69,7 +73,8 @@ final class SimulationTest {
 
         new History(world).play();
 
-        System.out.println("History " + seed + ":\n" + world.findings().story() + "\n" + world.tally().all());
+        System.out.println("History " + seed + ":\n" + world.findings().story() + "\n"
+                + world.tally().all());
         assertThat(world.findings().all()).isEmpty();
     }
 }

@@ -40,11 +40,8 @@ final class Weather {
     static World of(long seed, UnaryOperator<Setting> change) {
         Weather weather = new Weather(seed);
         Setting setting = change.apply(weather.setting());
-        Luck luck = new Luck(
-                new Random(seed ^ 0x5DEECE66DL),
-                weather.some(2, 8),
-                weather.some(4, 30),
-                weather.some(2, 25));
+        Luck luck =
+                new Luck(new Random(seed ^ 0x5DEECE66DL), weather.some(2, 8), weather.some(4, 30), weather.some(2, 25));
         return new World(setting, luck, weather.chooser(), weather.faults(setting.local()));
     }
 
@@ -85,7 +82,8 @@ final class Weather {
         }
         List<String> tools = new ArrayList<>(List.of("compute", "publish", "ask_person"));
         Collections.shuffle(tools, random);
-        return new Script(rounds, tools.subList(0, random.nextInt(3)), random.nextInt(4) == 0 ? 4 + random.nextInt(4) : 0);
+        return new Script(
+                rounds, tools.subList(0, random.nextInt(3)), random.nextInt(4) == 0 ? 4 + random.nextInt(4) : 0);
     }
 
     private Turns.Chooser chooser() {
