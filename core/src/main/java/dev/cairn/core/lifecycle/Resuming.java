@@ -32,7 +32,7 @@ public final class Resuming {
 
     /**
      * Goes on in a new execution. One that somebody has made way for and not started yet is that new execution: it is
-     * started, and not overtaken by a further one.
+     * started, and not overtaken by a further one unless it turns out to be dead already.
      *
      * @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED
      */
@@ -48,7 +48,8 @@ public final class Resuming {
                     + " is being worked on; there is nothing to resume while it is " + run.status());
         }
         if (!run.started() && !run.status().hasEnded()) {
-            return starting.start(run);
+            RunRecord begun = starting.start(run);
+            return executions.lives(key, run.epoch()) ? begun : resume(key);
         }
         return restart(found)
                 .orElseThrow(() -> new ConflictException(
