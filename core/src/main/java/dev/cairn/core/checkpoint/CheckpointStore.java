@@ -15,8 +15,11 @@ import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.Storage;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads checkpoints, verified, and stores the objects of new ones. */
 public final class CheckpointStore {
@@ -57,7 +60,7 @@ public final class CheckpointStore {
     /** @throws BrokenObjectException if it is missing or damaged */
     public Manifest manifest(RunKey run, CheckpointRecord record) {
         String key = Keys.checkpoint(run, record.checkpointId());
-        return ManifestCodec.read(key, Verified.get(blobs, key, record.hash()));
+        return ManifestCodec.read(key, Immutable.get(blobs, key, record.hash()));
     }
 
     /** The newest committed checkpoint before (or at) {@code fromSeq} of which every object is intact. */
@@ -107,11 +110,9 @@ public final class CheckpointStore {
                     segments.verify(run, segment);
                 }
             }
-            return Optional.of(stored(manifest, bytes, parent.segments()));
+            return Optional.of(stored(manifest, bytes, parent.segments(), Journal.stored(blobs, run, id)));
         } catch (BrokenObjectException e) {
-            String hash = Digest.hex(bytes);
-            blobs.putIfAbsent(Keys.quarantine(run, key, hash), bytes);
-            blobs.deleteIf(key, bytes);
+            Immutable.quarantine(blobs, run, key, bytes);
             return Optional.empty();
         }
     }
@@ -131,26 +132,46 @@ public final class CheckpointStore {
      * theirs is taken.
      *
      * @param standing the segments that were there before this checkpoint
+     * @param journal what the step's journal keeps
      */
-    public StoredCheckpoint put(RunKey run, Manifest manifest, List<SegmentRef> standing) {
+    public StoredCheckpoint put(RunKey run, Manifest manifest, List<SegmentRef> standing, Storage journal) {
         byte[] bytes = ManifestCodec.write(manifest);
         String key = Keys.checkpoint(run, manifest.checkpointId());
         if (putReadingBack(key, bytes) == BlobStore.Put.CREATED) {
-            return stored(manifest, bytes, standing);
+            return stored(manifest, bytes, standing, journal);
         }
         byte[] theirs = blobs.get(key)
                 .orElseThrow(() -> new StoreException("The object " + key
                         + " was there when it was to be put and gone when it was read; try the step again."));
-        return stored(ManifestCodec.read(key, theirs), theirs, standing);
+        return stored(ManifestCodec.read(key, theirs), theirs, standing, journal);
     }
 
-    /** @param standing the segments that were there before this checkpoint */
-    private static StoredCheckpoint stored(Manifest manifest, byte[] bytes, List<SegmentRef> standing) {
-        Storage added = new Storage(bytes.length, 1);
-        for (SegmentRef segment : manifest.segments()) {
-            if (!standing.contains(segment)) {
+    /**
+     * A checkpoint as it lies in the store, and what it added to its run.
+     *
+     * @param standing the segments that were there before this checkpoint
+     * @param journal what the step's journal keeps
+     */
+    public static StoredCheckpoint stored(Manifest manifest, byte[] bytes, List<SegmentRef> standing, Storage journal) {
+        // A fork says what its parent said, byte for byte: those segments lie there already.
+        Recording recording = manifest.state().recording();
+        List<SegmentRef> copied = recording == null ? List.of() : recording.segments();
+        Set<String> there = new HashSet<>();
+        standing.forEach(segment -> there.add(segment.hash()));
+        if (manifest.parentId() != null) {
+            copied.forEach(segment -> there.add(segment.hash()));
+        }
+        Storage added = journal.plus(new Storage(bytes.length, 1));
+        for (SegmentRef segment : manifest.parentId() == null
+                ? Stream.concat(manifest.segments().stream(), copied.stream()).toList()
+                : manifest.segments()) {
+            if (there.add(segment.hash())) {
                 added = added.plus(new Storage(segment.bytes(), 1));
             }
+        }
+        AnsweredRequest answered = manifest.answered();
+        if (answered != null) {
+            added = added.plus(new Storage(answered.responseBytes(), 1));
         }
         return new StoredCheckpoint(manifest, Digest.hex(bytes), added);
     }

@@ -147,7 +147,8 @@ public final class Commit {
         AnsweredRequest answered = manifest.answered();
         return answered == null
                 ? pending
-                : pending.answered(answered.decision(), answered.responseHash(), manifest.at(), "recorded");
+                : pending.answered(
+                        answered.decision(), answered.responseHash(), manifest.at(), StoredResponse.RECORDED);
     }
 
     private static RunRecord advanced(RunRecord now, StoredCheckpoint stored) {

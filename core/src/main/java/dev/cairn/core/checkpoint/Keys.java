@@ -21,11 +21,21 @@ public final class Keys {
 
     /** One call of the step that makes this checkpoint. */
     public static String journal(RunKey run, CheckpointId making, int ordinal) {
-        return run.prefix() + "journal/" + making + "/" + String.format("%06d", ordinal) + ".json.gz";
+        return journalOf(run, making) + String.format("%06d", ordinal) + ".json.gz";
+    }
+
+    /** What the journal of the step that makes this checkpoint begins with. */
+    public static String journalOf(RunKey run, CheckpointId making) {
+        return run.prefix() + "journal/" + making + "/";
     }
 
     public static String response(RunKey run, String hash) {
         return run.prefix() + "journal/responses/" + hash + ".json.gz";
+    }
+
+    /** There while the run is pinned, so that the objects alone tell that it is. */
+    public static String keep(RunKey run) {
+        return run.prefix() + "keep.json";
     }
 
     public static String quarantine(RunKey run, String key, String hash) {

@@ -19,6 +19,7 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.StopReason;
+import dev.cairn.core.run.Storage;
 import dev.cairn.core.step.Machine;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,8 +89,9 @@ public final class Cancelling {
                         Occurrence.of(
                                 EventType.CHECKPOINT_CREATED,
                                 Map.of("step", StepName.CANCEL.word(), "next", StepName.CLOSE.word()))),
+                null,
                 null);
-        return machine.checkpoints().put(run.run(), manifest, parent.segments());
+        return machine.checkpoints().put(run.run(), manifest, parent.segments(), Storage.ZERO);
     }
 
     private static RunRecord cancelled(RunRecord run, StoredCheckpoint stored) {

@@ -1,5 +1,6 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.RecordKind;
@@ -8,7 +9,9 @@ import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.Storage;
 import dev.cairn.core.step.Machine;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import java.util.Optional;
 /** How long a run stays: pinned, or deleted with everything of it and nothing of its forks. */
 public final class Keeping {
     private static final int PAGE = 25;
+    private static final byte[] PIN = "{\"keep\":true}\n".getBytes(StandardCharsets.UTF_8);
+    private static final Storage PINNED = new Storage(PIN.length, 1);
 
     private final Machine machine;
     private final Runs runs;
@@ -27,17 +32,31 @@ public final class Keeping {
         this.starting = starting;
     }
 
-    /** Pins a run, or lets it expire again. */
+    /** Pins a run, or lets it expire again. The object goes before the flag and stays behind it: a pin is never lost. */
     public RunRecord keep(RunKey key, boolean keep) {
         runs.get(key);
-        RunRecord kept = starting.change(key, run -> {
-                    RunRecord pinned = run.toBuilder().keep(keep).build();
-                    return run.status().hasEnded()
-                            ? pinned.toBuilder().due(pinned.expiresAt()).build()
-                            : pinned;
-                })
+        String pin = Keys.keep(key);
+        if (keep) {
+            machine.blobs().putIfAbsent(pin, PIN);
+        }
+        RunRecord kept = starting.change(key, run -> run.keep() == keep ? run : pinned(run, keep))
                 .orElseThrow();
+        if (!keep) {
+            machine.blobs().delete(pin);
+            if (runs.get(key).record().keep()) {
+                // Somebody pinned it between the two.
+                machine.blobs().putIfAbsent(pin, PIN);
+            }
+        }
         return kept;
+    }
+
+    private static RunRecord pinned(RunRecord run, boolean keep) {
+        Storage storage = keep ? run.storage().plus(PINNED) : run.storage().minus(PINNED);
+        RunRecord pinned = run.toBuilder().keep(keep).storage(storage).build();
+        return run.status().hasEnded()
+                ? pinned.toBuilder().due(pinned.expiresAt()).build()
+                : pinned;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.checkpoint.Responses;
+import dev.cairn.core.checkpoint.StoredResponse;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.GoneException;
 import dev.cairn.core.error.InvalidInputException;
@@ -56,17 +58,18 @@ public final class Responding {
      * @throws GoneException if its time has passed
      */
     public RunRecord respond(RunKey key, RequestId requestId, Response response, @Nullable String planHash, String by) {
+        StoredResponse given =
+                new StoredResponse(requestId, response, machine.clock().instant(), by);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Versioned<RunRecord> run = runs.get(key);
             Versioned<RequestRecord> request = machine.index()
                     .get(RequestRecord.key(key, requestId))
                     .orElseThrow(() -> new NotFoundException("Run " + key.runId() + " has no request " + requestId
                             + "; list them with: cairn requests " + key.runId()));
-            Instant now = machine.clock().instant();
-            requirePending(request.record(), now);
+            requirePending(request.record(), given.at());
             requireWaiting(run.record());
             check.check(key, request.record(), response, planHash);
-            RunRecord decided = record(run, request, response, now, by);
+            RunRecord decided = record(run, request, given);
             if (decided != null) {
                 return wake(decided, requestId);
             }
@@ -105,18 +108,21 @@ public final class Responding {
 
     /** The decision and the run that works again, in one transaction; null if somebody wrote between. */
     private @Nullable RunRecord record(
-            Versioned<RunRecord> run, Versioned<RequestRecord> request, Response response, Instant now, String by) {
-        String hash = machine.responses().put(run.record().run(), response);
+            Versioned<RunRecord> run, Versioned<RequestRecord> request, StoredResponse given) {
+        Responses.Kept kept = machine.responses().put(run.record().run(), given);
         RunRecord working = run.record().toBuilder()
                 .status(RunStatus.RUNNING)
                 .pendingRequest(null)
-                .updatedAt(now)
-                .due(now.plus(SOON))
+                .storage(run.record().storage().plus(kept.storage()))
+                .updatedAt(given.at())
+                .due(given.at().plus(SOON))
                 .build();
         boolean done = machine.index()
                 .transact(List.of(
                         new Write.Replace(
-                                request.record().answered(response.decision(), hash, now, by), request.version()),
+                                request.record()
+                                        .answered(given.response().decision(), kept.hash(), given.at(), given.by()),
+                                request.version()),
                         new Write.Replace(working, run.version())));
         return done ? working : null;
     }
