@@ -9,6 +9,7 @@ import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.json.Digest;
 import dev.cairn.core.log.Entry;
+import dev.cairn.core.log.Log;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.CheckpointId;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads checkpoints, verified, and stores the objects of new ones. */
@@ -54,36 +56,52 @@ public final class CheckpointStore {
     /** @throws BrokenObjectException if any of its objects is missing or damaged */
     public Checkpoint load(RunKey run, CheckpointRecord record) {
         Manifest manifest = manifest(run, record);
-        return new Checkpoint(manifest, segments.log(run, manifest.segments()));
+        return new Checkpoint(manifest, log(run, manifest));
+    }
+
+    /** @throws BrokenObjectException if one of its segments is missing or damaged */
+    public Log log(RunKey run, Manifest manifest) {
+        return reading(manifest.checkpointId(), () -> segments.log(run, manifest.segments()));
+    }
+
+    /** Reads something of a checkpoint, so that a broken object says of which. */
+    public static <T> T reading(CheckpointId id, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (BrokenObjectException e) {
+            throw e.reading(id.value());
+        }
     }
 
     /** @throws BrokenObjectException if it is missing or damaged */
     public Manifest manifest(RunKey run, CheckpointRecord record) {
         String key = Keys.checkpoint(run, record.checkpointId());
-        return ManifestCodec.read(key, Immutable.get(blobs, key, record.hash()));
+        return reading(record.checkpointId(), () -> ManifestCodec.read(key, Immutable.get(blobs, key, record.hash())));
     }
 
-    /** The newest committed checkpoint before (or at) {@code fromSeq} of which every object is intact. */
+    /**
+     * The newest committed checkpoint before (or at) {@code fromSeq} that a replay can start from: every object of it is
+     * intact and, since a replay of the last one takes its step anew, every object of that one's parent.
+     */
     public Optional<CheckpointRecord> newestIntact(RunKey run, long fromSeq) {
+        Intact intact = new Intact(this, run);
         for (long seq = fromSeq; seq >= 0; seq--) {
-            Optional<CheckpointRecord> record =
-                    index.get(CheckpointRecord.key(run, seq)).map(Versioned::record);
-            if (record.isPresent() && isIntact(run, record.get())) {
+            Optional<CheckpointRecord> record = index.get(CheckpointRecord.key(run, seq))
+                    .map(Versioned::record)
+                    .filter(intact::holds);
+            if (record.isPresent() && (!record.get().terminal() || parentHolds(intact, record.get()))) {
                 return record;
             }
         }
         return Optional.empty();
     }
 
-    private boolean isIntact(RunKey run, CheckpointRecord record) {
-        try {
-            for (SegmentRef segment : manifest(run, record).segments()) {
-                segments.verify(run, segment);
-            }
-            return true;
-        } catch (BrokenObjectException e) {
-            return false;
-        }
+    private boolean parentHolds(Intact intact, CheckpointRecord record) {
+        RunKey run = new RunKey(record.tenant(), record.runId());
+        return index.get(CheckpointRecord.key(run, record.seq() - 1))
+                .map(Versioned::record)
+                .filter(intact::holds)
+                .isPresent();
     }
 
     /** The latest committed checkpoint's record, whatever the run's record says. */

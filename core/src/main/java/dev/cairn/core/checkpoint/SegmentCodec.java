@@ -11,7 +11,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 
 /** Segments to bytes and back: gzipped, one entry a line. */
-final class SegmentCodec {
+public final class SegmentCodec {
     private SegmentCodec() {}
 
     static byte[] write(List<Entry> entries) {
@@ -24,7 +24,7 @@ final class SegmentCodec {
     }
 
     /** @throws BrokenObjectException if the bytes are no segment */
-    static List<Entry> read(String key, byte[] bytes) {
+    public static List<Entry> read(String key, byte[] bytes) {
         try {
             String lines = new String(Gzip.unpack(bytes), StandardCharsets.UTF_8);
             List<Entry> entries = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.cairn.core.index;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cairn.core.event.Event;
 import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.json.Digest;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
@@ -27,6 +28,8 @@ public record EventsRecord(
         Instant at,
         List<Occurrence> occurrences)
         implements IndexRecord {
+    private static final int OBJECT_HASH = 20;
+
     public EventsRecord {
         occurrences = List.copyOf(occurrences);
     }
@@ -42,6 +45,11 @@ public record EventsRecord(
 
     public static String afterCheckpoint(long seq, long epoch) {
         return IndexKey.padded(seq) + "-2-" + IndexKey.padded(epoch);
+    }
+
+    /** News of an object that was found broken while this was the head. */
+    public static String ofQuarantine(long seq, String object) {
+        return IndexKey.padded(seq) + "-3-" + Digest.hex(object).substring(0, OBJECT_HASH);
     }
 
     public static String eventId(String batch, int place) {

@@ -8,4 +8,7 @@ public record RecordKind<T extends IndexRecord>(String word, Class<T> type) {
     public static final RecordKind<EventsRecord> EVENTS = new RecordKind<>("events", EventsRecord.class);
     public static final RecordKind<RequestRecord> REQUEST = new RecordKind<>("request", RequestRecord.class);
     public static final RecordKind<TokenRecord> TOKEN = new RecordKind<>("token", TokenRecord.class);
+    public static final RecordKind<QuarantineRecord> QUARANTINE =
+            new RecordKind<>("quarantine", QuarantineRecord.class);
+    public static final RecordKind<AuditRecord> AUDIT = new RecordKind<>("audit", AuditRecord.class);
 }

@@ -1,5 +1,7 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.audit.Actor;
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.Commit;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
@@ -9,6 +11,7 @@ import dev.cairn.core.checkpoint.StoredCheckpoint;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
@@ -42,6 +45,11 @@ public final class Cancelling {
 
     /** @throws ConflictException if the run has ended otherwise than by being cancelled */
     public RunRecord cancel(RunKey key) {
+        return cancel(key, Actor.CAIRN);
+    }
+
+    /** @throws ConflictException if the run has ended otherwise than by being cancelled */
+    public RunRecord cancel(RunKey key, Actor actor) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Versioned<RunRecord> found = runs.get(key);
             RunRecord run = found.record();
@@ -54,7 +62,10 @@ public final class Cancelling {
             }
             StoredCheckpoint stored = store(run);
             RunRecord cancelled = cancelled(run, stored);
-            if (machine.index().transact(writes(run, cancelled, found.version(), stored))) {
+            List<Write> writes = writes(run, cancelled, found.version(), stored);
+            writes.add(AuditRecord.of(key, actor, AuditAction.CANCEL, cancelled.updatedAt(), Map.of())
+                    .write());
+            if (machine.index().transact(writes)) {
                 machine.events().committed(key, Commit.eventsRecord(key, stored).events());
                 executions.stop(key, run.epoch(), "The run was cancelled.");
                 return cancelled;

@@ -1,5 +1,7 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.audit.Actor;
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.AnsweredRequest;
 import dev.cairn.core.checkpoint.Checkpoint;
 import dev.cairn.core.checkpoint.Keys;
@@ -19,6 +21,7 @@ import dev.cairn.core.error.Fault;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
@@ -67,7 +70,7 @@ public final class Forking {
      * @throws InvalidInputException if an edit or the response does not fit the checkpoint
      * @throws dev.cairn.core.error.BrokenObjectException if the checkpoint is not intact
      */
-    public RunRecord fork(Fork fork) {
+    public RunRecord fork(Fork fork, Actor actor) {
         Optional<RunRecord> before = opening.existing(fork.childKey(), fork.bodyHash());
         if (before.isPresent()) {
             return before.get();
@@ -89,7 +92,20 @@ public final class Forking {
         Opened opened = new Opened(parent.labels(), parent.ttlDays(), fork.bodyHash());
         Manifest manifest = manifest(fork, edits, state.build(), segments, answered, opened, now);
         StoredCheckpoint stored = machine.checkpoints().put(fork.childKey(), manifest, List.of(), Storage.ZERO);
-        return opening.commit(fork.childKey(), stored, fork.bodyHash(), edits.task(), edits.teamName());
+        AuditRecord audit = AuditRecord.of(
+                fork.parent(),
+                actor,
+                AuditAction.REPLAY,
+                now,
+                Map.of(
+                        "checkpointId",
+                        fork.checkpoint().value(),
+                        "mode",
+                        fork.mode().word(),
+                        "runId",
+                        fork.childKey().runId().value()));
+        return opening.commit(
+                fork.childKey(), stored, fork.bodyHash(), edits.task(), edits.teamName(), List.of(audit.write()));
     }
 
     /** The log of the fork: what it stands on is copied, and nothing that no checkpoint of it will name. */
@@ -103,6 +119,10 @@ public final class Forking {
                 standing.stream().filter(segments::contains).toList());
         store.copy(fork.parent(), fork.childKey(), recording);
         return segments;
+    }
+
+    public RunRecord fork(Fork fork) {
+        return fork(fork, Actor.CAIRN);
     }
 
     /** A terminal checkpoint leads nowhere: its fork takes the last step anew. */

@@ -1,7 +1,10 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.audit.Actor;
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
@@ -12,12 +15,17 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.Storage;
 import dev.cairn.core.step.Machine;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How long a run stays: pinned, or deleted with everything of it and nothing of its forks. */
 public final class Keeping {
+    /** How long the audit items of a deleted run stay, and its tombstone with them. */
+    public static final Duration AUDIT_KEPT = Duration.ofDays(365);
+
     private static final int PAGE = 25;
     private static final byte[] PIN = "{\"keep\":true}\n".getBytes(StandardCharsets.UTF_8);
     private static final Storage PINNED = new Storage(PIN.length, 1);
@@ -34,12 +42,18 @@ public final class Keeping {
 
     /** Pins a run, or lets it expire again. The object goes before the flag and stays behind it: a pin is never lost. */
     public RunRecord keep(RunKey key, boolean keep) {
+        return keep(key, keep, Actor.CAIRN);
+    }
+
+    /** Pins a run, or lets it expire again. */
+    public RunRecord keep(RunKey key, boolean keep, Actor actor) {
         runs.get(key);
         String pin = Keys.keep(key);
         if (keep) {
             machine.blobs().putIfAbsent(pin, PIN);
         }
-        RunRecord kept = starting.change(key, run -> run.keep() == keep ? run : pinned(run, keep))
+        Write audit = audit(key, actor, AuditAction.KEEP, Map.of("keep", Boolean.toString(keep)));
+        RunRecord kept = starting.change(key, run -> run.keep() == keep ? run : pinned(run, keep), List.of(audit))
                 .orElseThrow();
         if (!keep) {
             machine.blobs().delete(pin);
@@ -65,13 +79,22 @@ public final class Keeping {
      * @throws ConflictException if the run has not ended
      */
     public void delete(RunKey key) {
+        delete(key, Actor.CAIRN);
+    }
+
+    /**
+     * Deletes a run that has ended. A tombstone stays, so that a late commit fails on it, and so does who did what to it.
+     *
+     * @throws ConflictException if the run has not ended
+     */
+    public void delete(RunKey key, Actor actor) {
         Versioned<RunRecord> found = runs.get(key);
         RunRecord run = found.record();
         if (!run.status().hasEnded()) {
             throw new ConflictException("Run " + run.runId() + " is " + run.status()
                     + "; cancel it first with: cairn cancel " + run.runId());
         }
-        if (!bury(found)) {
+        if (!bury(found, actor)) {
             throw new ConflictException("Run " + run.runId() + " was changed at the same time; delete it again.");
         }
         remove(key);
@@ -86,22 +109,35 @@ public final class Keeping {
         RunRecord run = found.get().record();
         Instant expires = run.expiresAt();
         boolean expired = expires != null && !machine.clock().instant().isBefore(expires);
-        if (run.deleted() || (expired && bury(found.get()))) {
+        if (run.deleted() && !machine.clock().instant().isBefore(run.updatedAt().plus(AUDIT_KEPT))) {
+            forget(found.get());
+        } else if (run.deleted() || (expired && bury(found.get(), Actor.CAIRN))) {
             remove(key);
         }
     }
 
     /** The tombstone stays due until everything is removed, so that a deletion that was broken off is finished. */
-    private boolean bury(Versioned<RunRecord> found) {
+    private boolean bury(Versioned<RunRecord> found, Actor actor) {
         RunRecord run = found.record();
+        Instant now = machine.clock().instant();
         RunRecord tombstone = run.toBuilder()
                 .deleted(true)
                 .epoch(run.epoch() + 1)
                 .task("")
                 .error(null)
-                .due(machine.clock().instant())
+                .storage(Storage.ZERO)
+                .updatedAt(now)
+                .due(now)
                 .build();
-        return machine.index().transact(List.of(new Write.Replace(tombstone, found.version())));
+        return machine.index()
+                .transact(List.of(
+                        new Write.Replace(tombstone, found.version()),
+                        audit(run.run(), actor, AuditAction.DELETE, Map.of())));
+    }
+
+    private Write audit(RunKey run, Actor actor, AuditAction what, Map<String, String> details) {
+        return AuditRecord.of(run, actor, what, machine.clock().instant(), details)
+                .write();
     }
 
     private void remove(RunKey key) {
@@ -110,7 +146,16 @@ public final class Keeping {
         deleteRecords(key, RecordKind.EVENTS);
         deleteRecords(key, RecordKind.REQUEST);
         deleteRecords(key, RecordKind.CHECKPOINT);
-        starting.change(key, run -> run.toBuilder().due(null).build());
+        deleteRecords(key, RecordKind.QUARANTINE);
+        starting.change(
+                key,
+                run -> run.toBuilder().due(run.updatedAt().plus(AUDIT_KEPT)).build());
+    }
+
+    /** Nothing stays of the run, not even that it was. */
+    private void forget(Versioned<RunRecord> tombstone) {
+        deleteRecords(tombstone.record().run(), RecordKind.AUDIT);
+        machine.index().transact(List.of(new Write.Remove(tombstone.record().key())));
     }
 
     private void deleteObjects(RunKey key) {

@@ -15,6 +15,7 @@ import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
 import dev.cairn.core.log.Audience;
 import dev.cairn.core.log.Content;
 import dev.cairn.core.log.Entry;
@@ -105,7 +106,7 @@ public final class Opening {
                 new Opened(spec.labels(), spec.ttlDays(), spec.bodyHash()));
         StoredCheckpoint stored = machine.checkpoints().put(spec.run(), manifest, List.of(), Storage.ZERO);
         return commit(
-                spec.run(), stored, spec.bodyHash(), spec.task(), spec.team().name());
+                spec.run(), stored, spec.bodyHash(), spec.task(), spec.team().name(), List.of());
     }
 
     /** The record of a run as its first checkpoint opens it. */
@@ -144,13 +145,20 @@ public final class Opening {
 
     /**
      * @param bodyHash of the request that opens it now; what an earlier one left under the same id may be another's
+     * @param also written with it
      */
-    RunRecord commit(RunKey key, StoredCheckpoint stored, @Nullable String bodyHash, String task, String team) {
+    RunRecord commit(
+            RunKey key,
+            StoredCheckpoint stored,
+            @Nullable String bodyHash,
+            String task,
+            String team,
+            List<Write> also) {
         RunRecord run = record(key, stored, task, team);
         if (!Objects.equals(run.bodyHash(), bodyHash)) {
             throw usedByAnother(key);
         }
-        if (machine.commit().open(run, stored)) {
+        if (machine.commit().open(run, stored, also)) {
             return run;
         }
         return existing(run.run(), run.bodyHash())

@@ -8,6 +8,7 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.step.Heads;
 import dev.cairn.core.step.Machine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,11 @@ public final class Starting {
 
     /** Replaces the run's record by what the change makes of it, however often others write between. */
     Optional<RunRecord> change(RunKey key, UnaryOperator<RunRecord> change) {
+        return change(key, change, List.of());
+    }
+
+    /** @param also written with the change, if there is one */
+    Optional<RunRecord> change(RunKey key, UnaryOperator<RunRecord> change, List<Write> also) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Versioned<RunRecord>> found = machine.index().get(RunRecord.key(key));
             if (found.isEmpty()) {
@@ -54,10 +60,9 @@ public final class Starting {
             }
             RunRecord before = found.get().record();
             RunRecord after = change.apply(before);
-            if (after.equals(before)
-                    || machine.index()
-                            .transact(
-                                    List.of(new Write.Replace(after, found.get().version())))) {
+            List<Write> writes = new ArrayList<>(also);
+            writes.add(new Write.Replace(after, found.get().version()));
+            if (after.equals(before) || machine.index().transact(writes)) {
                 return Optional.of(after);
             }
         }
