@@ -160,6 +160,7 @@ class ErrorsTest {
             "resume",
             "cancel",
             "delete",
+            "audit",
             "team",
             "local",
             "doctor"

@@ -2,9 +2,13 @@ package dev.cairn.functions.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.event.Event;
+import dev.cairn.core.event.EventType;
+import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.memory.MemoryIndexStore;
 import dev.cairn.core.port.BlobStore;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -301,6 +305,32 @@ class CheckpointsTest {
             assertThat(broken.json().path("key").stringValue()).isEqualTo(key);
             assertThat(broken.json().path("newestIntact").stringValue()).isEqualTo(checkpoint(id, 5));
         }
+        List<JsonNode> lines = fresh.get("/runs/" + id + "/checkpoints")
+                .json()
+                .path("checkpoints")
+                .valueStream()
+                .toList();
+        assertThat(lines.stream().filter(line -> line.path("quarantined").booleanValue()))
+                .extracting(line -> line.path("checkpointId").stringValue())
+                .containsExactly(last);
+        assertThat(blobs.list(TestApi.key(id).prefix() + "quarantine/", null, 10))
+                .hasSize(1);
+        List<JsonNode> alarms = fresh.log
+                .toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(Json::tree)
+                .filter(line -> line.path("alarm").asString("").equals("broken-object"))
+                .toList();
+        assertThat(alarms)
+                .hasSize(3)
+                .allMatch(line -> line.path("key").stringValue().equals(key));
+        assertThat(api.index
+                        .list(TestApi.key(id), RecordKind.EVENTS, null, true, 1)
+                        .getFirst()
+                        .events())
+                .singleElement()
+                .extracting(Event::type)
+                .isEqualTo(EventType.CHECKPOINT_QUARANTINED);
         assertThat(fresh.get("/runs/" + id + "/checkpoints/" + checkpoint(id, 5))
                         .status())
                 .isEqualTo(200);
