@@ -35,7 +35,9 @@ final class IndexRepair {
         }
         if (context.json()) {
             ObjectNode document = CairnApi.object();
-            document.put("ok", !report.failed()).put("rebuilt", outcome.rebuilt()).put("lost", outcome.lost());
+            document.put("ok", !report.failed())
+                    .put("rebuilt", outcome.rebuilt())
+                    .put("lost", outcome.lost());
             Troubles.put(document, report);
             context.printJson(document);
         } else {

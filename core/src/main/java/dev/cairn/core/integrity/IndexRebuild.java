@@ -1,5 +1,6 @@
 package dev.cairn.core.integrity;
 
+import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.integrity.Trouble.Grade;
 import dev.cairn.core.port.BlobStore;
@@ -44,6 +45,12 @@ public final class IndexRebuild {
         if (into.get(RunRecord.key(run)).isPresent()) {
             return 1;
         }
-        return new RunRebuild(blobs, into, now, run, troubles).rebuild() ? 0 : 2;
+        try {
+            return new RunRebuild(blobs, into, now, run, troubles).rebuild() ? 0 : 2;
+        } catch (NewerFormatException newer) {
+            troubles.accept(new Trouble(
+                    Grade.FAIL, run, run.prefix(), String.valueOf(newer.getMessage()), "rebuild with that release"));
+            return 2;
+        }
     }
 }

@@ -78,7 +78,7 @@ final class RunCheck {
                         Grade.WARN,
                         run.prefix(),
                         "was deleted, and objects of it are left",
-                        "start cairn local: it finishes the deletion");
+                        "start cairn local: it finishes the deletion within the hour");
             }
         } else {
             checkpoints(found.get());

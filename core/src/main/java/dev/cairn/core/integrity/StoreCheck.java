@@ -1,6 +1,8 @@
 package dev.cairn.core.integrity;
 
 import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.error.NewerFormatException;
+import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.integrity.Trouble.Grade;
 import dev.cairn.core.port.BlobStore;
@@ -41,13 +43,30 @@ public final class StoreCheck {
                         run -> {
                             seen.add(run.tenant().value());
                             runs[0]++;
-                            new RunCheck(blobs, index, run, troubles).check();
+                            check(run, troubles);
                         },
                         key -> troubles.accept(new Trouble(Grade.WARN, null, key, "is no run's", "move it elsewhere")));
         for (String tenant : seen) {
             runs[0] += withoutObjects(new TenantId(tenant), troubles);
         }
         return runs[0];
+    }
+
+    /** What keeps one run from being read is no reason to leave the others. */
+    private void check(RunKey run, Consumer<Trouble> troubles) {
+        try {
+            new RunCheck(blobs, index, run, troubles).check();
+        } catch (NewerFormatException newer) {
+            troubles.accept(new Trouble(
+                    Grade.FAIL, run, run.prefix(), String.valueOf(newer.getMessage()), "look with that release"));
+        } catch (StoreException unreadable) {
+            troubles.accept(new Trouble(
+                    Grade.FAIL,
+                    run,
+                    run.prefix(),
+                    "cannot be checked: " + unreadable.getMessage(),
+                    "mend that, or make the index anew of the objects: cairn doctor --rebuild-index --replace"));
+        }
     }
 
     private long withoutObjects(TenantId tenant, Consumer<Trouble> troubles) {

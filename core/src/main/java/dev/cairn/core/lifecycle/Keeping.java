@@ -26,6 +26,9 @@ public final class Keeping {
     /** How long the audit items of a deleted run stay, and its tombstone with them. */
     public static final Duration AUDIT_KEPT = Duration.ofDays(365);
 
+    /** A step that was under way may put objects until its invocation ends; it commits nothing, and they go after this. */
+    private static final Duration STRAGGLERS = Duration.ofHours(1);
+
     private static final int PAGE = 25;
     private static final byte[] PIN = "{\"keep\":true}\n".getBytes(StandardCharsets.UTF_8);
     private static final Storage PINNED = new Storage(PIN.length, 1);
@@ -147,13 +150,18 @@ public final class Keeping {
         deleteRecords(key, RecordKind.REQUEST);
         deleteRecords(key, RecordKind.CHECKPOINT);
         deleteRecords(key, RecordKind.QUARANTINE);
+        Instant now = machine.clock().instant();
         starting.change(
                 key,
-                run -> run.toBuilder().due(run.updatedAt().plus(AUDIT_KEPT)).build());
+                run -> run.toBuilder()
+                        .due(run.updatedAt()
+                                .plus(now.isBefore(run.updatedAt().plus(STRAGGLERS)) ? STRAGGLERS : AUDIT_KEPT))
+                        .build());
     }
 
     /** Nothing stays of the run, not even that it was. */
     private void forget(Versioned<RunRecord> tombstone) {
+        deleteObjects(tombstone.record().run());
         deleteRecords(tombstone.record().run(), RecordKind.AUDIT);
         machine.index().transact(List.of(new Write.Remove(tombstone.record().key())));
     }

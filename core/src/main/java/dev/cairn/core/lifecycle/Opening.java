@@ -1,7 +1,5 @@
 package dev.cairn.core.lifecycle;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.ManifestCodec;
@@ -112,7 +110,8 @@ public final class Opening {
     /** The record of a run as its first checkpoint opens it. */
     public static RunRecord record(RunKey run, StoredCheckpoint stored, String task, String team) {
         Manifest first = stored.manifest();
-        Opened opened = requireNonNull(first.opened(), "a first checkpoint says how its run was opened");
+        Opened said = first.opened();
+        Opened opened = said == null ? new Opened(Map.of(), NewRun.DEFAULT_TTL_DAYS, null) : said;
         OpenRequest waitsFor =
                 first.status() == RunStatus.WAITING ? first.state().request() : null;
         return new RunRecord(

@@ -11,16 +11,22 @@ import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.integrity.Trouble.Grade;
+import dev.cairn.core.memory.MemoryIndexStore;
+import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.Counters;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.core.world.Stories;
 import dev.cairn.core.world.World;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** A store is looked through as a whole, and whatever was done to it is told. */
@@ -150,6 +156,28 @@ class StoreCheckTest {
         assertThat(troubles())
                 .extracting(one -> one.grade() + " " + one.place())
                 .contains("WARN " + Keys.keep(run));
+    }
+
+    @Test
+    void check_shouldNameANewerFormat_andGoOnWithTheOthers() throws IOException {
+        RunKey other = Stories.finished(world);
+        String key = Keys.checkpoint(run, Keys.first(run));
+        byte[] whole = world.blobs.get(key).orElseThrow();
+        ByteArrayOutputStream newer = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(newer)) {
+            gzip.write("{\"format\": 99}".getBytes(StandardCharsets.UTF_8));
+        }
+        new Damage(world.blobs, key, newer.toByteArray()).settle();
+        IndexStore index = new MemoryIndexStore();
+        List<Trouble> troubles = new ArrayList<>();
+
+        assertThat(new IndexRebuild(world.blobs, index).rebuild(world.clock.instant(), troubles::add))
+                .isEqualTo(new IndexRebuild.Outcome(1, 0, 1));
+        assertThat(troubles)
+                .singleElement()
+                .satisfies(one -> assertThat(one.what()).contains("format 99").contains(key));
+        assertThat(index.get(RunRecord.key(other))).isPresent();
+        new Damage(world.blobs, key, whole).settle();
     }
 
     @Test

@@ -129,6 +129,9 @@ class AuditTest {
         assertThat(Map.of(last.path("what").stringValue(), last.path("who").stringValue()))
                 .isEqualTo(Map.of("delete", "cairn"));
 
+        api.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+        new Reconciler(api.services).lookAtDue();
+        assertThat(what(run)).contains("delete");
         api.now.updateAndGet(now -> now.plus(Keeping.AUDIT_KEPT));
         new Reconciler(api.services).lookAtDue();
 

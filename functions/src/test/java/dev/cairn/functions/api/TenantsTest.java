@@ -3,6 +3,8 @@ package dev.cairn.functions.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.port.BlobStore;
+import dev.cairn.functions.api.http.Route;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,20 +57,9 @@ class TenantsTest {
         String checkpoint = asAcme.at("/head/checkpointId").stringValue();
         Map<String, Integer> before = everything();
         List<String> tried = new ArrayList<>();
-        for (dev.cairn.functions.api.http.Route route : api.handler().routes()) {
-            if (!route.template().contains("{runId}")) {
-                continue;
-            }
-            String path = route.template()
-                            .replace("{runId}", run)
-                            .replace("{requestId}", request)
-                            .replace("{checkpointId}", checkpoint)
-                    + (route.template().endsWith("/diff") ? "?from=" + checkpoint + "&to=" + checkpoint : "");
-            String body = BODIES.entrySet().stream()
-                    .filter(entry -> route.template().endsWith(entry.getKey()))
-                    .map(entry -> entry.getValue().replace("%s", checkpoint))
-                    .findFirst()
-                    .orElse("");
+        for (Route route : routesOfARun()) {
+            String path = path(route, run, request, checkpoint);
+            String body = body(route, checkpoint);
 
             TestApi.Answer answer = as("globex", route.method(), path, body);
 
@@ -83,7 +74,7 @@ class TenantsTest {
                             .replace("none", run));
             tried.add(route.method() + " " + route.template());
         }
-        assertThat(tried).hasSizeGreaterThanOrEqualTo(14);
+        assertThat(tried).hasSizeGreaterThanOrEqualTo(13);
         assertThat(everything()).isEqualTo(before);
         assertThat(as("acme", "GET", "/runs/" + run, "").json()).isEqualTo(asAcme);
         assertThat(as("acme", "GET", "/runs/" + run + "/audit", "")
@@ -92,6 +83,55 @@ class TenantsTest {
                         .size())
                 .as("who was not let in did nothing")
                 .isZero();
+    }
+
+    private List<Route> routesOfARun() {
+        return api.handler().routes().stream()
+                .filter(route -> route.template().contains("{runId}"))
+                .toList();
+    }
+
+    private static String path(Route route, String run, String request, String checkpoint) {
+        return route.template()
+                        .replace("{runId}", run)
+                        .replace("{requestId}", request)
+                        .replace("{checkpointId}", checkpoint)
+                + (route.template().endsWith("/diff") ? "?from=" + checkpoint + "&to=" + checkpoint : "");
+    }
+
+    private static String body(Route route, String checkpoint) {
+        return BODIES.entrySet().stream()
+                .filter(entry -> route.template().endsWith(entry.getKey()))
+                .map(entry -> entry.getValue().replace("%s", checkpoint))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void everyRouteOfARun_shouldAnswer404_onceItsTimeHasPassed_orItIsDeleted() {
+        String expired = waiting("acme");
+        String deleted = waiting("acme");
+        JsonNode before = as("acme", "GET", "/runs/" + expired, "").json();
+        String request = before.at("/pendingRequest/requestId").stringValue();
+        String checkpoint = before.at("/head/checkpointId").stringValue();
+        for (String run : List.of(expired, deleted)) {
+            assertThat(as("acme", "POST", "/runs/" + run + "/cancel", "{}").status())
+                    .isEqualTo(200);
+        }
+        api.now.updateAndGet(now -> now.plus(Duration.ofDays(29)));
+        assertThat(as("acme", "DELETE", "/runs/" + deleted, "").status()).isEqualTo(204);
+        assertThat(as("acme", "GET", "/runs/" + expired, "").status()).isEqualTo(200);
+        api.now.updateAndGet(now -> now.plus(Duration.ofDays(2)));
+        for (String run : List.of(expired, deleted)) {
+            for (Route route : routesOfARun()) {
+                int status = as("acme", route.method(), path(route, run, request, checkpoint), body(route, checkpoint))
+                        .status();
+                assertThat(status)
+                        .as(route.method() + " " + route.template())
+                        .isEqualTo(route.template().endsWith("/audit") ? 200 : 404);
+            }
+        }
+        assertThat(as("acme", "GET", "/runs", "").json().path("runs").size()).isZero();
     }
 
     @Test
@@ -122,20 +162,13 @@ class TenantsTest {
         String body = "{\"task\": \"Count.\"}";
         List<String> runs = new ArrayList<>();
         for (String tenant : List.of("acme", "globex", "acme")) {
-            runs.add(api.send(
-                            "POST",
-                            "/runs",
-                            body,
-                            Map.of(
-                                    "x-test-tenant",
-                                    tenant,
-                                    "content-type",
-                                    "application/json",
-                                    "idempotency-key",
-                                    "the same"))
-                    .json()
-                    .path("runId")
-                    .stringValue());
+            TestApi.Answer opened = api.send(
+                    "POST",
+                    "/runs",
+                    body,
+                    Map.of("x-test-tenant", tenant, "content-type", "application/json", "idempotency-key", "the-same"));
+            assertThat(opened.status()).as(opened.text()).isEqualTo(202);
+            runs.add(opened.json().path("runId").stringValue());
         }
 
         assertThat(runs.get(0)).isEqualTo(runs.get(2)).isNotEqualTo(runs.get(1));
