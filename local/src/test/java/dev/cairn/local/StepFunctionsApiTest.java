@@ -202,6 +202,12 @@ class StepFunctionsApiTest {
             assertThat(failed.error()).isEqualTo("dev.cairn.functions.handler.PermanentFailure");
             assertThat(failed.cause()).contains("task: must not be empty", "no team named");
             assertThat(rig.get("/runs").path("runs").isEmpty()).isTrue();
+
+            String replay = start(client, rig, "of-nothing", "{\"replay\":{\"runId\":\"r1\",\"checkpointId\":\"c1\"}}");
+            awaitEnd(rig, replay);
+            assertThat(client.describeExecution(request -> request.executionArn(replay))
+                            .cause())
+                    .contains("There is no run r1");
         }
     }
 

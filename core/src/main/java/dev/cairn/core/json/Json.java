@@ -1,6 +1,7 @@
 package dev.cairn.core.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -51,7 +52,18 @@ public final class Json {
             .changeDefaultPropertyInclusion(was -> was.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
+    /** How Jackson speaks of its own settings and of where it keeps what it read. */
+    private static final Pattern INSIDE =
+            Pattern.compile(" \\(start marker at .*|: enable `.*|, from `[^`]*`", Pattern.DOTALL);
+
     private Json() {}
+
+    /** What is wrong with a document, in one line, in words for whoever wrote it. */
+    public static String fault(JacksonException unreadable) {
+        String said =
+                INSIDE.matcher(String.valueOf(unreadable.getOriginalMessage())).replaceAll("");
+        return said.lines().findFirst().orElse("malformed");
+    }
 
     public static JsonMapper mapper() {
         return MAPPER;

@@ -2,6 +2,7 @@ package dev.cairn.functions.handler;
 
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.lifecycle.NewRun;
+import dev.cairn.core.lifecycle.Runs;
 import dev.cairn.core.replay.Fork;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
@@ -16,26 +17,32 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a person types to start an execution: the body of POST /runs, or that of a replay with the run beside it. */
 final class ConsoleInput {
-    private final RunOpening runs;
+    private final RunOpening openings;
     private final Replaying replays;
+    private final Runs runs;
 
     ConsoleInput(Services services) {
-        this.runs = new RunOpening(services);
+        this.openings = new RunOpening(services);
         this.replays = new Replaying(services);
+        this.runs = services.runs();
     }
 
     /** @throws InvalidInputException with everything that is wrong with it */
     NewRun task(RunKey run, ObjectNode input) {
         Body body = new Body(input);
-        return runs.read(body, new NewId(run, body.hash("task")));
+        return openings.read(body, new NewId(run, body.hash("task")));
     }
 
-    /** @throws InvalidInputException with everything that is wrong with it */
+    /**
+     * @throws InvalidInputException with everything that is wrong with it
+     * @throws dev.cairn.core.error.NotFoundException if there is no such run of the child's tenant
+     */
     Fork replay(RunKey child, JsonNode input) {
         if (!(input instanceof ObjectNode given) || !given.path("runId").isString()) {
             throw new InvalidInputException("replay.runId", "must be the id of the run to replay");
         }
-        RunKey parent = new RunKey(child.tenant(), new RunId(given.path("runId").stringValue()));
+        RunId named = new RunId(given.path("runId").stringValue());
+        RunKey parent = runs.get(new RunKey(child.tenant(), named)).record().run();
         ObjectNode rest = given.deepCopy().without(List.of("runId"));
         return replays.read(new Body(rest), parent, new NewId(child, new Body(given).hash("replay")));
     }

@@ -87,7 +87,7 @@ final class OpenHandler implements Work<OpenHandler.Input> {
         try {
             return Json.fromTree(input, Pointer.class);
         } catch (JacksonException wrong) {
-            throw new InvalidInputException("input", "is no pointer to a run: " + wrong.getOriginalMessage());
+            throw new InvalidInputException("input", "is no pointer to a run: " + Json.fault(wrong));
         }
     }
 

@@ -23,7 +23,7 @@ public final class TeamReader {
         } catch (JacksonException e) {
             throw e.getCause() instanceof InvalidInputException invalid
                     ? invalid
-                    : new InvalidInputException("", "is no team: " + e.getOriginalMessage());
+                    : new InvalidInputException("", "is no team: " + Json.fault(e));
         }
     }
 }

@@ -84,13 +84,24 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{", "{\"task\": \"x\",\n  \"team\" 3}", "{\"task\": 1} x", "{\"task\":1,\"task\":2}", "nul"})
+            strings = {
+                "{",
+                "{\"task\": \"x\",\n  \"team\" 3}",
+                "{\"task\": 1} x",
+                "{\"task\":1,\"task\":2}",
+                "nul",
+                "{\"task\": NaN}"
+            })
     void post_shouldSayWhere_whenTheBodyIsNoJson(String body) {
         TestApi.Answer refused = api.post("/runs", body);
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("detail").stringValue())
                 .matches("The body cannot be read as JSON at line \\d+, column \\d+\\.");
+        assertThat(refused.faults().get(""))
+                .as("nothing of how the reader is set up")
+                .isNotBlank()
+                .doesNotContain("`", "[Source");
     }
 
     @ParameterizedTest

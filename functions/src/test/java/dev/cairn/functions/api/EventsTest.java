@@ -178,6 +178,29 @@ class EventsTest {
     }
 
     @Test
+    void read_shouldGiveTheLastEvents_whenTheRunEndsWhileItIsLookedAt() {
+        String id = api.run("{\"task\": \"x\", \"team\": \"reviewed\"}");
+        api.respond(id, "{\"decision\": \"reject\"}");
+        String next = api.get("/runs/" + id + "/events").json().path("next").stringValue();
+        api.feed.afterTheNextLook(api.executions::work);
+
+        JsonNode page = api.get("/runs/" + id + "/events?wait=20&after=" + next).json();
+
+        assertThat(api.runOf(id).path("status").stringValue()).isEqualTo("STOPPED");
+        assertThat(page.path("events").isEmpty()).isFalse();
+    }
+
+    @Test
+    void read_shouldRefuseAPlaceThatNoEventHas() {
+        String id = api.run("{\"task\": \"x\"}");
+        for (String after : List.of("garbage", "0", "0000000001-1", "0000000001-3-000001", "x.0000000001-1-000001")) {
+            TestApi.Answer answer = api.get("/runs/" + id + "/events?after=" + after);
+            assertThat(answer.status()).as(after).isEqualTo(400);
+            assertThat(answer.faults()).containsOnlyKeys("after");
+        }
+    }
+
+    @Test
     void read_shouldNotWaitForARunThatHasEnded() {
         String id = api.run("{\"task\": \"x\"}");
         String next = api.get("/runs/" + id + "/events").json().path("next").stringValue();

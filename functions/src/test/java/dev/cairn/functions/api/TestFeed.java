@@ -19,6 +19,7 @@ final class TestFeed implements EventFeed, EventSink {
     private final Map<RunKey, List<Event>> deltas = new HashMap<>();
     private final Map<RunKey, Long> marks = new HashMap<>();
     private int waits;
+    private Runnable afterLook = () -> {};
 
     @Override
     public synchronized void delta(RunKey run, long seq, String author, String text) {
@@ -44,11 +45,21 @@ final class TestFeed implements EventFeed, EventSink {
         notifyAll();
     }
 
+    /** Deltas are what is looked at last. */
     @Override
     public synchronized List<Event> deltas(RunKey run, String after) {
-        return deltas.getOrDefault(run, List.of()).stream()
+        List<Event> found = deltas.getOrDefault(run, List.of()).stream()
                 .filter(event -> event.id().compareTo(after) > 0)
                 .toList();
+        Runnable then = afterLook;
+        afterLook = () -> {};
+        then.run();
+        return found;
+    }
+
+    /** Done once, between a look at the events and what follows from it. */
+    synchronized void afterTheNextLook(Runnable then) {
+        afterLook = then;
     }
 
     @Override

@@ -50,7 +50,7 @@ final class DefinitionReader {
             faults.schema("/", "Definition must be a valid JSON object");
         } catch (JacksonException notJson) {
             var place = notJson.getLocation();
-            faults.notJson(notJson.getOriginalMessage()
+            faults.notJson(Json.fault(notJson)
                     + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
         }
         throw faults.failure();

@@ -5,7 +5,6 @@ import dev.cairn.core.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class EventStream {
     private static final String LONGEST_WAIT = "20";
-    private static final Set<String> LAST_EVENTS = Set.of("run_failed", "run_cancelled");
 
     private final Invocation function;
     private final BooleanSupplier closing;
@@ -55,6 +53,7 @@ final class EventStream {
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
+        boolean ended = false;
         while (answer.status() == 200) {
             JsonNode page = Json.tree(answer.body());
             JsonNode events = page.path("events");
@@ -66,9 +65,11 @@ final class EventStream {
                 out.write(": waiting\n\n".getBytes(StandardCharsets.UTF_8));
             }
             out.flush();
-            if (closing.getAsBoolean() || isLast(events) || (events.isEmpty() && hasEnded(event))) {
+            if (closing.getAsBoolean() || (events.isEmpty() && ended)) {
                 return;
             }
+            // It may have ended since the look; one more look finds what came with the end.
+            ended = events.isEmpty() && hasEnded(event);
             after = page.path("next").asString(after);
             answer = function.call(asking(event, after, LONGEST_WAIT));
         }
@@ -78,15 +79,6 @@ final class EventStream {
         String text = "id: " + event.path("id").asString("") + "\nevent: "
                 + event.path("type").asString("") + "\ndata: " + Json.text(event) + "\n\n";
         out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isLast(JsonNode events) {
-        if (events.isEmpty()) {
-            return false;
-        }
-        JsonNode last = events.get(events.size() - 1);
-        return LAST_EVENTS.contains(last.path("type").asString(""))
-                || last.path("data").path("next").asString("").equals("Close");
     }
 
     private static ObjectNode asking(ObjectNode event, String after, String wait) {

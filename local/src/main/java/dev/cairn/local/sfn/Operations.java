@@ -4,9 +4,12 @@ import dev.cairn.local.asl.Definition;
 import dev.cairn.local.asl.InvalidDefinition;
 import dev.cairn.local.asl.run.ExecutionStatus;
 import dev.cairn.local.asl.run.ExecutionView;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** AWS's operations by name, from the JSON of a request to that of its response. */
 final class Operations {
+    private static final String METADATA_ONLY = "METADATA_ONLY";
+    private static final String REDRIVEN = "REDRIVEN";
+    private static final String PENDING_REDRIVE = "PENDING_REDRIVE";
+    private static final List<String> STATUSES = Stream.concat(
+                    Arrays.stream(ExecutionStatus.values()).map(Enum::name), Stream.of(PENDING_REDRIVE))
+            .toList();
+
     private final StepFunctions engine;
     private final Map<String, Function<Parameters, ObjectNode>> byName;
 
@@ -56,6 +66,7 @@ final class Operations {
                     "StateMachineTypeNotSupported",
                     "State machines of type '" + type + "' are not supported, STANDARD is");
         }
+        given.refuse("publish", "a state machine has no versions, so leave it out");
         StateMachine machine = engine.createStateMachine(
                 given.required("name"), given.required("definition"), given.required("roleArn"));
         ObjectNode answer = object().put("stateMachineArn", machine.arn());
@@ -139,7 +150,7 @@ final class Operations {
 
     private ObjectNode describeExecution(Parameters given) {
         ExecutionView execution = engine.describeExecution(given.required("executionArn"));
-        boolean withData = !"METADATA_ONLY".equals(given.text("includedData"));
+        boolean withData = !METADATA_ONLY.equals(given.one("includedData", List.of("ALL_DATA", METADATA_ONLY)));
         ObjectNode answer = listed(execution);
         data(answer, "input", execution.input(), withData);
         data(answer, "output", execution.output(), withData);
@@ -168,11 +179,22 @@ final class Operations {
     }
 
     private ObjectNode listExecutions(Parameters given) {
-        Page<ExecutionView> page = engine.listExecutions(
-                given.required("stateMachineArn"),
-                given.one("statusFilter", ExecutionStatus.values()),
-                given.whole("maxResults"),
-                given.text("nextToken"));
+        given.refuse("mapRunArn", "no state is a Map, so list by stateMachineArn");
+        String machine = given.required("stateMachineArn");
+        String status = given.one("statusFilter", STATUSES);
+        String redrive = given.one("redriveFilter", List.of(REDRIVEN, "NOT_REDRIVEN"));
+        Page<ExecutionView> page;
+        if (PENDING_REDRIVE.equals(status) || REDRIVEN.equals(redrive)) {
+            // Nothing is ever redriven here.
+            engine.describeStateMachine(machine);
+            page = new Page<>(List.of(), null);
+        } else {
+            page = engine.listExecutions(
+                    machine,
+                    status == null ? null : ExecutionStatus.valueOf(status),
+                    given.whole("maxResults"),
+                    given.text("nextToken"));
+        }
         ObjectNode answer = object();
         ArrayNode list = answer.putArray("executions");
         page.items().forEach(execution -> list.add(listed(execution)));

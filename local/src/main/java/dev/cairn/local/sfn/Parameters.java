@@ -1,6 +1,6 @@
 package dev.cairn.local.sfn;
 
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,17 +75,27 @@ record Parameters(ObjectNode object) {
     /**
      * @throws SfnException ValidationException if it is none of the allowed values
      */
-    <E extends Enum<E>> @Nullable E one(String name, E[] allowed) {
+    @Nullable
+    String one(String name, List<String> allowed) {
         String text = text(name);
-        if (text == null) {
-            return null;
+        if (text != null && !allowed.contains(text)) {
+            throw SfnException.validation("Value '" + text + "' at '" + name
+                    + "' failed to satisfy constraint: Member must satisfy enum value set: " + allowed);
         }
-        return Arrays.stream(allowed)
-                .filter(value -> value.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> SfnException.validation("Value '" + text + "' at '" + name
-                        + "' failed to satisfy constraint: Member must satisfy enum value set: "
-                        + Arrays.toString(allowed)));
+        return text;
+    }
+
+    /**
+     * Refuses what AWS knows and this does not.
+     *
+     * @param instead what to do
+     * @throws SfnException ValidationException if it is asked for
+     */
+    void refuse(String name, String instead) {
+        JsonNode value = object.get(name);
+        if (value != null && !value.isNull() && !(value.isBoolean() && !value.booleanValue())) {
+            throw SfnException.validation("'" + name + "' is not supported here; " + instead);
+        }
     }
 
     private static SfnException wrongType(String name, String wanted) {

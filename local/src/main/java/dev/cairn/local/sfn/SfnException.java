@@ -20,8 +20,8 @@ public final class SfnException extends RuntimeException {
         return code;
     }
 
-    static SfnException invalidArn(String arn) {
-        return new SfnException("InvalidArn", "Invalid Arn: 'Invalid ARN prefix: " + arn + "'");
+    static SfnException invalidArn(String why) {
+        return new SfnException("InvalidArn", "Invalid Arn: '" + why + "'");
     }
 
     static SfnException noStateMachine(String arn) {

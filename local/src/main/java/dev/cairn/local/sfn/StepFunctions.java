@@ -121,7 +121,7 @@ public final class StepFunctions implements AutoCloseable {
      * @throws SfnException InvalidArn or StateMachineDoesNotExist
      */
     public StateMachine describeStateMachine(String arn) {
-        StateMachine machine = stateMachines.get(Arns.checked(arn));
+        StateMachine machine = stateMachines.get(Arns.checked(arn, Arns.STATE_MACHINE));
         if (machine == null) {
             throw SfnException.noStateMachine(arn);
         }
@@ -134,7 +134,7 @@ public final class StepFunctions implements AutoCloseable {
      * @throws SfnException InvalidArn
      */
     public void deleteStateMachine(String arn) {
-        stateMachines.remove(Arns.checked(arn));
+        stateMachines.remove(Arns.checked(arn, Arns.STATE_MACHINE));
     }
 
     /**
@@ -189,7 +189,7 @@ public final class StepFunctions implements AutoCloseable {
         try {
             Json.read(input);
         } catch (JacksonException notJson) {
-            throw SfnException.invalidInput(notJson.getOriginalMessage());
+            throw SfnException.invalidInput(Json.fault(notJson));
         }
     }
 
@@ -284,7 +284,7 @@ public final class StepFunctions implements AutoCloseable {
         try {
             Json.read(output);
         } catch (JacksonException notJson) {
-            throw SfnException.invalidOutput(notJson.getOriginalMessage());
+            throw SfnException.invalidOutput(Json.fault(notJson));
         }
         TaskTokens.OpenTask task = openTask(taskToken);
         requireOpen(task.execution().succeedTask(task.attempt(), output));
@@ -343,7 +343,7 @@ public final class StepFunctions implements AutoCloseable {
     }
 
     private Execution execution(String arn) {
-        return executions.find(Arns.checked(arn)).orElseThrow(() -> SfnException.noExecution(arn));
+        return executions.find(Arns.checked(arn, Arns.EXECUTION)).orElseThrow(() -> SfnException.noExecution(arn));
     }
 
     private static <T> Page<T> page(List<T> all, String list, int maxResults, @Nullable String nextToken) {

@@ -116,7 +116,7 @@ public final class StepFunctionsServer implements AutoCloseable {
             }
             return new Answer(200, operations.perform(operation, new Parameters(object)));
         } catch (JacksonException notJson) {
-            return error(400, "SerializationException", "The body is not JSON: " + notJson.getOriginalMessage());
+            return error(400, "SerializationException", "The body is not JSON: " + Json.fault(notJson));
         } catch (SfnException refused) {
             return error(400, refused.code(), String.valueOf(refused.getMessage()));
         } catch (RuntimeException fault) {

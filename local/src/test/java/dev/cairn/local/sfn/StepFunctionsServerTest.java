@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
@@ -271,6 +272,63 @@ class StepFunctionsServerTest {
                         .body())
                 .contains("TaskScheduled", "(task token, not shown)")
                 .doesNotContain(token);
+    }
+
+    @Test
+    void arns_shouldBeRefused_whenTheyAreOfSomethingElse() {
+        String machine = create("named", PASS);
+        String execution = start(machine, "a", "{}");
+
+        assertThatThrownBy(() -> client.describeExecution(request -> request.executionArn(machine)))
+                .isInstanceOf(InvalidArnException.class)
+                .hasMessageContaining("Resource type not valid in this context: stateMachine");
+        assertThatThrownBy(() -> client.describeStateMachine(request -> request.stateMachineArn(execution)))
+                .isInstanceOf(InvalidArnException.class)
+                .hasMessageContaining("Resource type not valid in this context: execution");
+        assertThatThrownBy(() -> client.stopExecution(
+                        request -> request.executionArn("arn:aws:lambda:us-east-1:123456789012:function:f")))
+                .isInstanceOf(InvalidArnException.class);
+        assertThatThrownBy(() -> client.describeExecution(
+                        request -> request.executionArn(execution.replace("us-east-1", "eu-west-1"))))
+                .isInstanceOf(ExecutionDoesNotExistException.class);
+    }
+
+    @Test
+    void listExecutions_shouldKnowThatNothingIsEverRedriven() {
+        String machine = create("redriven", PASS);
+        start(machine, "a", "{}");
+
+        assertThat(client.listExecutions(
+                                request -> request.stateMachineArn(machine).redriveFilter("REDRIVEN"))
+                        .executions())
+                .isEmpty();
+        assertThat(client.listExecutions(
+                                request -> request.stateMachineArn(machine).statusFilter("PENDING_REDRIVE"))
+                        .executions())
+                .isEmpty();
+        assertThat(client.listExecutions(
+                                request -> request.stateMachineArn(machine).redriveFilter("NOT_REDRIVEN"))
+                        .executions())
+                .hasSize(1);
+    }
+
+    @Test
+    void parameters_shouldBeRefusedByName_whenWhatTheyAskForIsNotHere() {
+        String machine = create("asked", PASS);
+        String execution = start(machine, "a", "{}");
+
+        assertThatThrownBy(() -> client.describeExecution(
+                        request -> request.executionArn(execution).includedData("SOME")))
+                .hasMessageContaining("includedData")
+                .hasMessageContaining("METADATA_ONLY");
+        assertThatThrownBy(() -> client.listExecutions(
+                        request -> request.mapRunArn("arn:aws:states:us-east-1:123456789012:mapRun:m/r:id")))
+                .hasMessageContaining("mapRunArn");
+        assertThatThrownBy(() -> client.createStateMachine(request -> request.name("versions")
+                        .definition(PASS)
+                        .roleArn(Rig.ROLE)
+                        .publish(true)))
+                .hasMessageContaining("publish");
     }
 
     @Test

@@ -59,8 +59,7 @@ public record Body(ObjectNode tree) {
         TokenStreamLocation at = e.getLocation();
         String where =
                 at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("malformed");
-        return refused("The body cannot be read as JSON" + where + ".", "is no JSON" + where + ": " + what);
+        return refused("The body cannot be read as JSON" + where + ".", "is no JSON" + where + ": " + Json.fault(e));
     }
 
     private static ProblemException refused(String detail, String fault) {

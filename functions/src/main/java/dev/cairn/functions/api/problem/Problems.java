@@ -27,11 +27,11 @@ public final class Problems {
                 Problem.of(Problem.Kind.BROKEN, message(e))
                         .telling("key", e.key())
                         .telling("checkpoint", e.checkpoint());
-            case StoreException _ ->
+            case StoreException e ->
                 Problem.of(
                                 Problem.Kind.UNAVAILABLE,
-                                "A store did not answer; whether it was done is not known. Look before you try again,"
-                                        + " or try again with the same Idempotency-Key. The log has it under "
+                                message(e) + " Whether what you asked for was done is not known: look before you try"
+                                        + " again, or try again with the same Idempotency-Key. The log has it under "
                                         + incident + ".")
                         .with("retry-after", RETRY_AFTER_SECONDS);
             default ->

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 record EventCursor(String committed, String streamed) {
     static final EventCursor START = new EventCursor("", "");
 
-    private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{0,80}");
+    /** What an event is called, or nothing. */
+    private static final Pattern ID = Pattern.compile("(?:[0-9]{10,19}-[012](?:-[0-9]{1,19}){1,2})?");
 
     /** @param text an earlier what {@code next} said, or the id of an event */
     static EventCursor parse(String text) {

@@ -55,9 +55,11 @@ public final class EventReading implements RouteGroup {
         while (true) {
             // Taken before the look, so that what comes between the look and the wait ends the wait.
             long mark = services.feed().mark(run);
-            List<EventPages.Item> items = pages.read(run, after, limit);
             long left = end - System.nanoTime();
-            if (!items.isEmpty() || left <= 0 || hasEnded(run)) {
+            // Asked before the look too: the events of the end come with it, and are then found.
+            boolean last = left <= 0 || hasEnded(run);
+            List<EventPages.Item> items = pages.read(run, after, limit);
+            if (!items.isEmpty() || last) {
                 return items;
             }
             services.feed().await(run, mark, Duration.ofNanos(left));

@@ -67,7 +67,7 @@ final class AddedFunctions {
         try {
             return Plain.of(Json.read(json));
         } catch (JacksonException notJson) {
-            throw failure("$parse was given a string that is not JSON: " + notJson.getOriginalMessage());
+            throw failure("$parse was given a string that is not JSON: " + Json.fault(notJson));
         }
     }
 

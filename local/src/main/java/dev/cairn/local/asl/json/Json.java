@@ -1,5 +1,6 @@
 package dev.cairn.local.asl.json;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -34,7 +35,7 @@ public final class Json {
     /**
      * Reads one JSON document.
      *
-     * @throws tools.jackson.core.JacksonException if it is not JSON, has a duplicate key or exceeds a bound
+     * @throws JacksonException if it is not JSON, has a duplicate key or exceeds a bound
      */
     public static JsonNode read(String text) {
         return MAPPER.readTree(text);
@@ -43,10 +44,15 @@ public final class Json {
     /**
      * Reads one JSON document in UTF-8.
      *
-     * @throws tools.jackson.core.JacksonException if it is not JSON, has a duplicate key or exceeds a bound
+     * @throws JacksonException if it is not JSON, has a duplicate key or exceeds a bound
      */
     public static JsonNode read(byte[] utf8) {
         return MAPPER.readTree(utf8);
+    }
+
+    /** What is wrong with a document, in one line, in words for whoever wrote it. */
+    public static String fault(JacksonException unreadable) {
+        return dev.cairn.core.json.Json.fault(unreadable);
     }
 
     /** Writes without white space. */

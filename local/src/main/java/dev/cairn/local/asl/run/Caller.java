@@ -50,7 +50,7 @@ final class Caller {
             return new Reply.Failure(new TaskError(
                     ErrorNames.TASK_FAILED,
                     "The function " + call.functionName() + " answered with " + answer.length
-                            + " bytes that are not JSON: " + notJson.getOriginalMessage()));
+                            + " bytes that are not JSON: " + Json.fault(notJson)));
         }
     }
 }
