@@ -2,6 +2,7 @@ package dev.cairn.cli.api;
 
 import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
+import dev.cairn.core.json.Bounds;
 import dev.cairn.core.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -72,7 +73,7 @@ public final class Http implements AutoCloseable {
         try {
             response = client.send(
                     request,
-                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), Json.MAX_DOCUMENT));
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), Bounds.MAX_DOCUMENT));
         } catch (HttpTimeoutException e) {
             throw new UnreachableException(what + ": no answer from " + base + " in time", e);
         } catch (IOException e) {

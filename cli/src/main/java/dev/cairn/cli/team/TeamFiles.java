@@ -4,6 +4,7 @@ import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.core.json.Json;
+import dev.cairn.models.yaml.Yaml;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,32 +16,13 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Team files as JSON trees. A fault names the file, the line and the column. */
 public final class TeamFiles {
     /** The largest file that is read. */
-    public static final int MAX_BYTES = 1024 * 1024;
-
-    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxDocumentLength(MAX_BYTES)
-                            .maxNestingDepth(50)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .build();
+    public static final int MAX_BYTES = Yaml.MAX_DOCUMENT;
 
     private TeamFiles() {}
 
@@ -48,13 +30,9 @@ public final class TeamFiles {
     public static JsonNode read(Path file) {
         String text = text(file);
         boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-        ObjectMapper mapper = json ? Json.mapper() : YAML;
         JsonNode tree;
         try {
-            if (!json) {
-                refuseAliases(file, text);
-            }
-            tree = mapper.readTree(text);
+            tree = json ? Json.received(text) : Yaml.tree(text);
         } catch (JacksonException e) {
             throw new CliException(ExitCode.USAGE, where(file, e) + ": " + what(e), e);
         }
@@ -87,20 +65,6 @@ public final class TeamFiles {
             throw new CliException(ExitCode.USAGE, file + ": is not UTF-8 text", e);
         } catch (IOException e) {
             throw new CliException(ExitCode.USAGE, file + ": cannot be read (" + e.getMessage() + ")", e);
-        }
-    }
-
-    /** The tree would take an alias for a text, silently. */
-    private static void refuseAliases(Path file, String text) {
-        try (JsonParser parser = YAML.createParser(text)) {
-            while (parser.nextToken() != null) {
-                if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-                    TokenStreamLocation at = yaml.currentTokenLocation();
-                    throw CliException.usage(
-                            file + ":" + at.getLineNr() + ":" + at.getColumnNr(),
-                            "an alias (*name) is not understood here; write the value out");
-                }
-            }
         }
     }
 

@@ -118,10 +118,12 @@ class KilledServerIT {
     private String sharedClasses(Path data, PaidModel model) throws InterruptedException {
         Path archive = folder.resolve("classes.jsa");
         long began = System.nanoTime();
-        ServerProcess first =
-                ServerProcess.start(data, model, "-XX:ArchiveClassesAtExit=" + archive + " -Xlog:disable");
-        assertThat(first.ready()).isPresent();
-        first.stop();
+        try (ServerProcess first =
+                ServerProcess.start(data, model, "-XX:ArchiveClassesAtExit=" + archive + " -Xlog:disable")) {
+            assertThat(first.ready()).isPresent();
+            longestLife = Duration.ofNanos(System.nanoTime() - began);
+            first.stop();
+        }
         return "-XX:SharedArchiveFile=" + archive + " -Xlog:disable";
     }
 

@@ -3,6 +3,7 @@ package dev.cairn.core.checkpoint;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.error.StoreException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
@@ -28,11 +29,18 @@ public final class CheckpointStore {
     private final BlobStore blobs;
     private final IndexStore index;
     private final Segments segments;
+    private final Formats formats;
 
-    public CheckpointStore(BlobStore blobs, IndexStore index, SegmentCache cache) {
+    public CheckpointStore(BlobStore blobs, IndexStore index, SegmentCache cache, Formats formats) {
         this.blobs = blobs;
         this.index = index;
-        this.segments = new Segments(blobs, cache);
+        this.segments = new Segments(blobs, cache, formats);
+        this.formats = formats;
+    }
+
+    /** The calls of the step that makes this checkpoint. */
+    public Journal journal(RunKey run, CheckpointId making) {
+        return new Journal(blobs, run, making, formats);
     }
 
     public Segments segments() {
@@ -76,7 +84,9 @@ public final class CheckpointStore {
     /** @throws BrokenObjectException if it is missing or damaged */
     public Manifest manifest(RunKey run, CheckpointRecord record) {
         String key = Keys.checkpoint(run, record.checkpointId());
-        return reading(record.checkpointId(), () -> ManifestCodec.read(key, Immutable.get(blobs, key, record.hash())));
+        return reading(
+                record.checkpointId(),
+                () -> ManifestCodec.read(formats, key, Immutable.get(blobs, key, record.hash())));
     }
 
     /**
@@ -121,7 +131,7 @@ public final class CheckpointStore {
         }
         byte[] bytes = found.get();
         try {
-            Manifest manifest = ManifestCodec.read(key, bytes);
+            Manifest manifest = ManifestCodec.read(formats, key, bytes);
             requireChild(key, manifest, id, parent, step);
             for (SegmentRef segment : manifest.segments()) {
                 if (!parent.segments().contains(segment)) {
@@ -153,7 +163,7 @@ public final class CheckpointStore {
      * @param journal what the step's journal keeps
      */
     public StoredCheckpoint put(RunKey run, Manifest manifest, List<SegmentRef> standing, Storage journal) {
-        byte[] bytes = ManifestCodec.write(manifest);
+        byte[] bytes = ManifestCodec.write(formats, manifest);
         String key = Keys.checkpoint(run, manifest.checkpointId());
         if (putReadingBack(key, bytes) == BlobStore.Put.CREATED) {
             return stored(manifest, bytes, standing, journal);
@@ -161,7 +171,7 @@ public final class CheckpointStore {
         byte[] theirs = blobs.get(key)
                 .orElseThrow(() -> new StoreException("The object " + key
                         + " was there when it was to be put and gone when it was read; try the step again."));
-        return stored(ManifestCodec.read(key, theirs), theirs, standing, journal);
+        return stored(ManifestCodec.read(formats, key, theirs), theirs, standing, journal);
     }
 
     /**

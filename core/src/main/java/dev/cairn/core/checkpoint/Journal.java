@@ -1,7 +1,8 @@
 package dev.cairn.core.checkpoint;
 
 import dev.cairn.core.error.StoreException;
-import dev.cairn.core.json.Json;
+import dev.cairn.core.format.Formats;
+import dev.cairn.core.format.Stored;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
@@ -23,14 +24,16 @@ public final class Journal {
     private final RunKey run;
     private final CheckpointId making;
     private final List<String> damaged = new ArrayList<>();
+    private final Formats formats;
     private int length = Integer.MAX_VALUE;
     private Storage storage = Storage.ZERO;
 
     /** @param making the checkpoint that the step is making */
-    public Journal(BlobStore blobs, RunKey run, CheckpointId making) {
+    public Journal(BlobStore blobs, RunKey run, CheckpointId making, Formats formats) {
         this.blobs = blobs;
         this.run = run;
         this.making = making;
+        this.formats = formats;
     }
 
     /** What was journaled as the call with this ordinal, if it was the same call. If it was another, the rest goes. */
@@ -40,7 +43,7 @@ public final class Journal {
         }
         String key = Keys.journal(run, making, ordinal);
         Optional<byte[]> bytes = blobs.get(key);
-        Optional<JournalEntry> readable = bytes.flatMap(Journal::parse);
+        Optional<JournalEntry> readable = bytes.flatMap(found -> parse(formats, key, found));
         if (bytes.isPresent() && readable.isEmpty()) {
             damaged.add(key);
             Immutable.quarantine(blobs, run, key, bytes.get());
@@ -89,13 +92,13 @@ public final class Journal {
     /** Keeps a completed call. If somebody kept theirs first, theirs is the one to go on with. */
     public JournalEntry write(int ordinal, JournalEntry mine) {
         String key = Keys.journal(run, making, ordinal);
-        byte[] bytes = Gzip.pack(Json.bytes(mine));
+        byte[] bytes = Gzip.pack(formats.write(Stored.JOURNAL_ENTRY, mine));
         if (put(key, bytes) == BlobStore.Put.CREATED) {
             count(bytes);
             return mine;
         }
         Optional<byte[]> stands = blobs.get(key);
-        JournalEntry theirs = stands.flatMap(Journal::parse)
+        JournalEntry theirs = stands.flatMap(found -> parse(formats, key, found))
                 .orElseThrow(() -> new StoreException("The journal entry " + key
                         + " was there when it was to be put and cannot be read; try the step again."));
         if (!theirs.call().hash().equals(mine.call().hash())) {
@@ -118,18 +121,18 @@ public final class Journal {
     }
 
     private void discardFrom(int ordinal) {
-        String prefix = Keys.journal(run, making, ordinal);
-        for (BlobStore.Stored stale : blobs.list(Keys.journalOf(run, making), null, PAGE)) {
-            if (stale.key().compareTo(prefix) >= 0) {
-                blobs.delete(stale.key());
-            }
-        }
+        String after = ordinal == 0 ? null : Keys.journal(run, making, ordinal - 1);
+        List<BlobStore.Stored> stale;
+        do {
+            stale = blobs.list(Keys.journalOf(run, making), after, PAGE);
+            stale.forEach(entry -> blobs.delete(entry.key()));
+        } while (stale.size() == PAGE);
     }
 
     /** The entry that these bytes are; empty if they are none. */
-    public static Optional<JournalEntry> parse(byte[] bytes) {
+    public static Optional<JournalEntry> parse(Formats formats, String key, byte[] bytes) {
         try {
-            return Optional.of(Json.read(Gzip.unpack(bytes), JournalEntry.class));
+            return Optional.of(formats.read(Stored.JOURNAL_ENTRY, key, Gzip.unpack(bytes), JournalEntry.class));
         } catch (IOException | JacksonException | IllegalArgumentException e) {
             // A torn or foreign entry is no evidence of a call: the call is made again and the entry replaced.
             return Optional.empty();

@@ -6,6 +6,7 @@ import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.TenantId;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The keys of a run's objects; all begin with the run's prefix. */
@@ -27,7 +28,7 @@ public final class Keys {
 
     /** One call of the step that makes this checkpoint. */
     public static String journal(RunKey run, CheckpointId making, int ordinal) {
-        return journalOf(run, making) + String.format("%06d", ordinal) + ".json.gz";
+        return journalOf(run, making) + String.format(Locale.ROOT, "%06d", ordinal) + ".json.gz";
     }
 
     /** What the journal of the step that makes this checkpoint begins with. */
@@ -67,7 +68,7 @@ public final class Keys {
      */
     public static CheckpointId next(RunKey run, CheckpointId parent, long seq, StepName step, String input) {
         String made = Digest.hex(run + "\n" + parent + "\n" + step + "\n" + input);
-        return new CheckpointId(String.format("%08d", seq) + "-" + made.substring(0, ID_HASH));
+        return new CheckpointId(String.format(Locale.ROOT, "%08d", seq) + "-" + made.substring(0, ID_HASH));
     }
 
     public static CheckpointId first(RunKey run) {

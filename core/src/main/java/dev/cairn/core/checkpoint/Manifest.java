@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checkpoint as it is stored: everything but the log's words, which lie in the segments it names.
  *
- * @param format of this object; see {@link ManifestCodec}
  * @param step that made it
  * @param next what follows it
  * @param status of the run once it is committed
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
-        int format,
         RunId runId,
         long seq,
         CheckpointId checkpointId,

@@ -1,8 +1,9 @@
 package dev.cairn.core.checkpoint;
 
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.format.Formats;
+import dev.cairn.core.format.Stored;
 import dev.cairn.core.json.Digest;
-import dev.cairn.core.json.Json;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.Storage;
@@ -12,9 +13,11 @@ import tools.jackson.core.JacksonException;
 /** What people wrote, kept as objects of the run before the decision is recorded; the index holds only their hash. */
 public final class Responses {
     private final BlobStore blobs;
+    private final Formats formats;
 
-    public Responses(BlobStore blobs) {
+    public Responses(BlobStore blobs, Formats formats) {
         this.blobs = blobs;
+        this.formats = formats;
     }
 
     /**
@@ -30,7 +33,7 @@ public final class Responses {
     }
 
     public Kept put(RunKey run, StoredResponse response) {
-        byte[] bytes = Gzip.pack(Json.bytes(response));
+        byte[] bytes = Gzip.pack(formats.write(Stored.RESPONSE, response));
         String hash = Digest.hex(bytes);
         Immutable.put(blobs, run, Keys.response(run, hash), bytes);
         return new Kept(hash, bytes.length);
@@ -42,10 +45,9 @@ public final class Responses {
         return read(key, Immutable.get(blobs, key, hash));
     }
 
-    /** @throws BrokenObjectException if the bytes are no response */
-    public static StoredResponse read(String key, byte[] bytes) {
+    private StoredResponse read(String key, byte[] bytes) {
         try {
-            return Json.read(Gzip.unpack(bytes), StoredResponse.class);
+            return formats.read(Stored.RESPONSE, key, Gzip.unpack(bytes), StoredResponse.class);
         } catch (IOException | JacksonException | IllegalArgumentException e) {
             throw new BrokenObjectException(key, "is no readable response", e);
         }

@@ -1,5 +1,7 @@
 package dev.cairn.core.index;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunId;
@@ -28,6 +30,16 @@ public record CheckpointRecord(
         long bytes,
         boolean terminal)
         implements IndexRecord {
+    public CheckpointRecord {
+        requireNonNull(tenant, "tenant is null");
+        requireNonNull(runId, "runId is null");
+        requireNonNull(checkpointId, "checkpointId is null");
+        requireNonNull(step, "step is null");
+        requireNonNull(next, "next is null");
+        requireNonNull(at, "at is null");
+        requireNonNull(hash, "hash is null");
+    }
+
     @Override
     @JsonIgnore
     public IndexKey<CheckpointRecord> key() {

@@ -1,5 +1,7 @@
 package dev.cairn.core.index;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cairn.core.event.Event;
 import dev.cairn.core.event.Occurrence;
@@ -11,6 +13,7 @@ import dev.cairn.core.run.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,10 @@ public record EventsRecord(
     private static final int OBJECT_HASH = 20;
 
     public EventsRecord {
+        requireNonNull(tenant, "tenant is null");
+        requireNonNull(runId, "runId is null");
+        requireNonNull(batch, "batch is null");
+        requireNonNull(at, "at is null");
         occurrences = List.copyOf(occurrences);
     }
 
@@ -53,7 +60,7 @@ public record EventsRecord(
     }
 
     public static String eventId(String batch, int place) {
-        return batch + "-" + String.format("%06d", place);
+        return batch + "-" + String.format(Locale.ROOT, "%06d", place);
     }
 
     public List<Event> events() {

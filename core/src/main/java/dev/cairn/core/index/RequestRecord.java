@@ -1,5 +1,7 @@
 package dev.cairn.core.index;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cairn.core.request.DecisionKind;
@@ -34,6 +36,14 @@ public record RequestRecord(
         @Nullable Instant settledAt,
         @Nullable String settledBy)
         implements IndexRecord {
+    public RequestRecord {
+        requireNonNull(tenant, "tenant is null");
+        requireNonNull(runId, "runId is null");
+        requireNonNull(checkpointId, "checkpointId is null");
+        requireNonNull(request, "request is null");
+        requireNonNull(status, "status is null");
+    }
+
     @Override
     @JsonIgnore
     public IndexKey<RequestRecord> key() {

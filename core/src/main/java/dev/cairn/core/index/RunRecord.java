@@ -1,5 +1,7 @@
 package dev.cairn.core.index;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cairn.core.run.CheckpointId;
@@ -67,6 +69,17 @@ public record RunRecord(
         boolean deleted)
         implements IndexRecord {
     public RunRecord {
+        requireNonNull(tenant, "tenant is null");
+        requireNonNull(runId, "runId is null");
+        requireNonNull(status, "status is null");
+        requireNonNull(checkpointId, "checkpointId is null");
+        requireNonNull(task, "task is null");
+        requireNonNull(team, "team is null");
+        requireNonNull(counters, "counters is null");
+        requireNonNull(usage, "usage is null");
+        requireNonNull(storage, "storage is null");
+        requireNonNull(createdAt, "createdAt is null");
+        requireNonNull(updatedAt, "updatedAt is null");
         labels = Map.copyOf(labels);
         if ((status == RunStatus.WAITING) != (pendingRequest != null)) {
             throw new IllegalArgumentException("run " + runId + " is " + status + " with pending request "

@@ -1,5 +1,7 @@
 package dev.cairn.core.index;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunId;
@@ -9,6 +11,13 @@ import dev.cairn.core.run.TenantId;
 /** The task token of the execution that waits for a request. It is read to be answered and shown to nobody. */
 public record TokenRecord(TenantId tenant, RunId runId, RequestId requestId, long epoch, String token)
         implements IndexRecord {
+    public TokenRecord {
+        requireNonNull(tenant, "tenant is null");
+        requireNonNull(runId, "runId is null");
+        requireNonNull(requestId, "requestId is null");
+        requireNonNull(token, "token is null");
+    }
+
     @Override
     @JsonIgnore
     public IndexKey<TokenRecord> key() {

@@ -5,6 +5,7 @@ import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.Responses;
 import dev.cairn.core.checkpoint.StoredResponse;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.request.RequestStatus;
@@ -27,7 +28,7 @@ final class Answers {
     /** @param broken gets each response that cannot be read */
     Answers(BlobStore blobs, RunObjects objects, Consumer<BrokenObjectException> broken) {
         this.run = objects.run();
-        Responses responses = new Responses(blobs);
+        Responses responses = new Responses(blobs, Formats.RELEASED);
         for (String hash : objects.responses().keySet()) {
             try {
                 byHash.put(hash, responses.get(run, hash));

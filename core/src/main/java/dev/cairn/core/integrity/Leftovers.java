@@ -2,6 +2,7 @@ package dev.cairn.core.integrity;
 
 import dev.cairn.core.checkpoint.Journal;
 import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.integrity.Trouble.Grade;
 import dev.cairn.core.port.BlobStore;
@@ -71,7 +72,9 @@ final class Leftovers {
         objects.journals().keySet().stream()
                 .filter(making -> !named.hasCheckpoint(making))
                 .flatMap(making -> blobs.list(Keys.journalOf(run, new CheckpointId(making)), null, PAGE).stream())
-                .filter(entry -> blobs.get(entry.key()).flatMap(Journal::parse).isEmpty())
+                .filter(entry -> blobs.get(entry.key())
+                        .flatMap(bytes -> Journal.parse(Formats.RELEASED, entry.key(), bytes))
+                        .isEmpty())
                 .forEach(entry -> troubles.accept(new Trouble(
                         Grade.WARN,
                         run,

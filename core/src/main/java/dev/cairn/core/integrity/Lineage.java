@@ -4,6 +4,7 @@ import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
@@ -49,7 +50,7 @@ final class Lineage {
     static Manifest read(BlobStore blobs, RunKey run, CheckpointId id) {
         String key = Keys.checkpoint(run, id);
         byte[] bytes = blobs.get(key).orElseThrow(() -> new BrokenObjectException(key, "is missing"));
-        Manifest manifest = ManifestCodec.read(key, bytes);
+        Manifest manifest = ManifestCodec.read(Formats.RELEASED, key, bytes);
         if (!manifest.checkpointId().equals(id) || !manifest.runId().equals(run.runId())) {
             throw new BrokenObjectException(key, "is not the checkpoint that its key says");
         }

@@ -2,6 +2,8 @@ package dev.cairn.core.integrity;
 
 import dev.cairn.core.checkpoint.SegmentCodec;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.NewerFormatException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Digest;
 import dev.cairn.core.log.Entry;
@@ -43,10 +45,10 @@ final class RecordedTask {
             return List.of();
         }
         try {
-            return SegmentCodec.read(key, bytes.get()).stream()
+            return SegmentCodec.read(Formats.RELEASED, key, bytes.get()).stream()
                     .filter(entry -> entry.kind() == EntryKind.TASK)
                     .toList();
-        } catch (BrokenObjectException unreadable) {
+        } catch (BrokenObjectException | NewerFormatException unreadable) {
             return List.of();
         }
     }

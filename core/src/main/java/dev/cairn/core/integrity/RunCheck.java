@@ -11,6 +11,7 @@ import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.checkpoint.SegmentRef;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.QuarantineRecord;
@@ -60,7 +61,7 @@ final class RunCheck {
         this.index = index;
         this.run = run;
         this.troubles = troubles;
-        this.checkpoints = new CheckpointStore(blobs, index, new SegmentCache(0));
+        this.checkpoints = new CheckpointStore(blobs, index, new SegmentCache(0), Formats.RELEASED);
         // First the objects, then the index: what is committed in between is then no surprise.
         this.objects = RunObjects.list(blobs, run);
     }
@@ -138,7 +139,8 @@ final class RunCheck {
         if (answered != null) {
             response(answered.responseHash());
         }
-        // What a late attempt at a step put into its journal is no reason to doubt its checkpoint: the size is not compared.
+        // What a late attempt at a step put into its journal is no reason to doubt its checkpoint: the size is not
+        // compared.
         StoredCheckpoint stored = new StoredCheckpoint(manifest, record.hash(), new Storage(record.bytes(), 1));
         same("checkpoint " + record.seq(), record, Commit.checkpointRecord(run, stored));
         same("the events of checkpoint " + record.seq(), null, Commit.eventsRecord(run, stored));
@@ -191,7 +193,7 @@ final class RunCheck {
     private void response(String hash) {
         if (named.response(hash)) {
             try {
-                new Responses(blobs).get(run, hash);
+                new Responses(blobs, Formats.RELEASED).get(run, hash);
             } catch (BrokenObjectException e) {
                 object(e);
             }

@@ -10,6 +10,7 @@ import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.checkpoint.SegmentRef;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Write;
@@ -61,7 +62,7 @@ final class RunRebuild {
         this.troubles = troubles;
         this.objects = RunObjects.list(blobs, run);
         this.answers = new Answers(blobs, objects, this::broken);
-        this.checkpoints = new CheckpointStore(blobs, into, new SegmentCache(0));
+        this.checkpoints = new CheckpointStore(blobs, into, new SegmentCache(0), Formats.RELEASED);
     }
 
     /** @return whether the run is in the index now */

@@ -1,6 +1,5 @@
 package dev.cairn.core.json;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,16 +21,17 @@ public final class Digest {
         return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
+    /** The same of a text's UTF-8; of a text that has none, a hash that no other text has. */
     public static String hex(String text) {
-        return hex(text.getBytes(StandardCharsets.UTF_8));
+        return hex(Utf8.distinct(text));
     }
 
     /** The hash of a value's canonical JSON. */
     public static byte[] ofJson(Object value) {
-        return sha256().digest(Json.bytes(value));
+        return sha256().digest(Json.canonical(value));
     }
 
     public static String hexOfJson(Object value) {
-        return hex(Json.bytes(value));
+        return hex(Json.canonical(value));
     }
 }

@@ -1,60 +1,29 @@
 package dev.cairn.core.json;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.DateTimeFeature;
-import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
- * The one codec of everything stored or received. Strict: unknown fields, duplicate keys, trailing text, nulls for
- * primitives and anything past the bounds are refused; types come from closed lists, never from the data. Canonical:
- * the same value gives the same bytes.
+ * The one codec of everything stored or received. Strict: unknown fields, duplicate keys, trailing text, what is
+ * missing, texts for numbers and the other way round, encodings other than UTF-8 and anything past the {@link Bounds}
+ * are refused; types come from closed lists, never from the data. The same value gives the same bytes, and numbers
+ * keep every digit.
  */
 public final class Json {
-    /** The longest document that is read, in characters. */
-    public static final int MAX_DOCUMENT = 64 * 1024 * 1024;
+    private static final JsonMapper MAPPER = Mappers.strict(Bounds.stored());
+    private static final JsonMapper RECEIVED = Mappers.strict(Bounds.received());
 
-    private static final int MAX_STRING = 16 * 1024 * 1024;
-    private static final int MAX_DEPTH = 100;
-    private static final int MAX_NUMBER = 400;
-    private static final int MAX_NAME = 1024;
-    private static final long MAX_TOKENS = 4_000_000;
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxDocumentLength(MAX_DOCUMENT)
-                            .maxStringLength(MAX_STRING)
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER)
-                            .maxNameLength(MAX_NAME)
-                            .maxTokenCount(MAX_TOKENS)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .changeDefaultPropertyInclusion(was -> was.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .build();
-
-    /** How Jackson speaks of its own settings and of where it keeps what it read. */
-    private static final Pattern INSIDE =
-            Pattern.compile(" \\(start marker at .*|: enable `.*|, from `[^`]*`", Pattern.DOTALL);
+    /** How Jackson speaks of its own types and settings, and of where it keeps what it read. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "(?s) \\(start marker at .*| \\((bound as )?`[^`]*`\\)|[,:] [^,:`]*`[A-Z]\\w*\\.[^`]*`[^,:`)]*");
 
     private Json() {}
 
@@ -73,28 +42,53 @@ public final class Json {
         return MAPPER.writeValueAsBytes(value);
     }
 
+    /** The same as text: half of a surrogate pair stands escaped in it, so that it has a UTF-8. */
     public static String text(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
-    /** @throws JacksonException if the bytes are not exactly one such value */
+    /** For hashes: the fields of every object in the order of their names, however they came. */
+    public static byte[] canonical(Object value) {
+        return MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED).writeValueAsBytes(value);
+    }
+
+    /** @throws JacksonException if the bytes are not exactly one such value in UTF-8 */
     public static <T> T read(byte[] bytes, Class<T> type) {
-        return MAPPER.readValue(bytes, type);
+        return value(() -> MAPPER.readValue(Utf8.reader(bytes), type));
     }
 
     /** @throws JacksonException if the text is not exactly one such value */
     public static <T> T read(String text, Class<T> type) {
-        return MAPPER.readValue(text, type);
+        return value(() -> MAPPER.readValue(text, type));
     }
 
-    /** @throws JacksonException if the bytes are not exactly one JSON value */
+    /** @throws JacksonException if the bytes are not exactly one JSON value in UTF-8 */
     public static JsonNode tree(byte[] bytes) {
-        return MAPPER.readTree(bytes);
+        return value(() -> MAPPER.readTree(Utf8.reader(bytes)));
     }
 
     /** @throws JacksonException if the text is not exactly one JSON value */
     public static JsonNode tree(String text) {
-        return MAPPER.readTree(text);
+        return value(() -> MAPPER.readTree(text));
+    }
+
+    /**
+     * What comes from outside and may come to stand inside a document of ours: nested less deeply, so that the whole
+     * can be read again.
+     *
+     * @throws JacksonException if the bytes are not exactly one JSON value in UTF-8
+     */
+    public static JsonNode received(byte[] bytes) {
+        return value(() -> RECEIVED.readTree(Utf8.reader(bytes)));
+    }
+
+    /**
+     * As {@link #received(byte[])}.
+     *
+     * @throws JacksonException if the text is not exactly one JSON value
+     */
+    public static JsonNode received(String text) {
+        return value(() -> RECEIVED.readTree(text));
     }
 
     public static JsonNode toTree(Object value) {
@@ -103,6 +97,21 @@ public final class Json {
 
     /** @throws JacksonException if the tree is not such a value */
     public static <T> T fromTree(JsonNode tree, Class<T> type) {
-        return MAPPER.treeToValue(tree, type);
+        return value(() -> MAPPER.treeToValue(tree, type));
+    }
+
+    private static <T> T value(Supplier<@Nullable T> reading) {
+        T read;
+        try {
+            read = reading.get();
+        } catch (NumberFormatException e) {
+            // Jackson lets this one through where an exponent does not even fit an int.
+            throw new StreamReadException(null, "Number's exponent exceeds the maximum allowed", e);
+        }
+        // An empty document and a bare null are no value of ours; Jackson answers them with nothing.
+        if (read == null || read instanceof MissingNode) {
+            throw new StreamReadException("there is no JSON value");
+        }
+        return read;
     }
 }

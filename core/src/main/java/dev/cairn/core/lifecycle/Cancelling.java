@@ -3,9 +3,9 @@ package dev.cairn.core.lifecycle;
 import dev.cairn.core.audit.Actor;
 import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.Commit;
+import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
-import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.StateBuilder;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
 import dev.cairn.core.error.ConflictException;
@@ -32,6 +32,7 @@ import java.util.Map;
 /** Ends a run from outside: the only writer of a head besides its execution, which it makes stale. */
 public final class Cancelling {
     private static final int ATTEMPTS = 8;
+    private static final String STOPPED = "The run was cancelled.";
 
     private final Machine machine;
     private final Runs runs;
@@ -54,6 +55,8 @@ public final class Cancelling {
             Versioned<RunRecord> found = runs.get(key);
             RunRecord run = found.record();
             if (run.status() == RunStatus.CANCELLED) {
+                // Whoever cancelled it may not have come so far as to stop its execution.
+                executions.stop(key, run.epoch() - 1, STOPPED);
                 return run;
             }
             if (run.status().hasEnded()) {
@@ -65,9 +68,9 @@ public final class Cancelling {
             List<Write> writes = writes(run, cancelled, found.version(), stored);
             writes.add(AuditRecord.of(key, actor, AuditAction.CANCEL, cancelled.updatedAt(), Map.of())
                     .write());
-            if (machine.index().transact(writes)) {
+            if (Confirmed.transact(machine.index(), cancelled, writes)) {
                 machine.events().committed(key, Commit.eventsRecord(key, stored).events());
-                executions.stop(key, run.epoch(), "The run was cancelled.");
+                executions.stop(key, run.epoch(), STOPPED);
                 return cancelled;
             }
         }
@@ -82,7 +85,6 @@ public final class Cancelling {
         state.request(null);
         state.turn(null);
         Manifest manifest = new Manifest(
-                ManifestCodec.FORMAT,
                 parent.runId(),
                 parent.seq() + 1,
                 Keys.next(run.run(), parent.checkpointId(), parent.seq() + 1, StepName.CANCEL, "" + run.epoch()),

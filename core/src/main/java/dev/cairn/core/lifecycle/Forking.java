@@ -6,7 +6,6 @@ import dev.cairn.core.checkpoint.AnsweredRequest;
 import dev.cairn.core.checkpoint.Checkpoint;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
-import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.Opened;
 import dev.cairn.core.checkpoint.Recording;
 import dev.cairn.core.checkpoint.Responses;
@@ -191,6 +190,7 @@ public final class Forking {
                     .map(fault -> new Fault("response." + fault.field(), fault.detail()))
                     .toList());
         }
+        ResponseCheck.requireReviewLeft(response, base.state());
     }
 
     private @Nullable Response recorded(Fork fork, State state, OpenRequest request, Log log) {
@@ -237,7 +237,6 @@ public final class Forking {
                 EventType.CHECKPOINT_CREATED,
                 Map.of("step", StepName.OPEN.word(), "next", edits.next().word())));
         return new Manifest(
-                ManifestCodec.FORMAT,
                 child.runId(),
                 0,
                 Keys.first(child),

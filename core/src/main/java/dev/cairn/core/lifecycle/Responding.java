@@ -2,6 +2,7 @@ package dev.cairn.core.lifecycle;
 
 import dev.cairn.core.audit.Actor;
 import dev.cairn.core.audit.AuditAction;
+import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.checkpoint.Responses;
 import dev.cairn.core.checkpoint.StoredResponse;
 import dev.cairn.core.error.ConflictException;
@@ -135,8 +136,10 @@ public final class Responding {
                         given.requestId().value(),
                         "decision",
                         given.response().decision().word()));
-        boolean done = machine.index()
-                .transact(List.of(
+        boolean done = Confirmed.transact(
+                machine.index(),
+                working,
+                List.of(
                         audit.write(),
                         new Write.Replace(
                                 request.record()

@@ -2,6 +2,7 @@ package dev.cairn.core.lifecycle;
 
 import dev.cairn.core.audit.Actor;
 import dev.cairn.core.audit.AuditAction;
+import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.checkpoint.OpenRequestReader;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.index.AuditRecord;
@@ -82,6 +83,8 @@ public final class Resuming {
                 .build();
         List<Write> writes = new ArrayList<>(also);
         writes.add(new Write.Replace(raised, found.version()));
-        return machine.index().transact(writes) ? Optional.of(starting.start(raised)) : Optional.empty();
+        return Confirmed.transact(machine.index(), raised, writes)
+                ? Optional.of(starting.start(raised))
+                : Optional.empty();
     }
 }

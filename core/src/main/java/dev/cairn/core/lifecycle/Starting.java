@@ -1,5 +1,6 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
@@ -62,7 +63,7 @@ public final class Starting {
             RunRecord after = change.apply(before);
             List<Write> writes = new ArrayList<>(also);
             writes.add(new Write.Replace(after, found.get().version()));
-            if (after.equals(before) || machine.index().transact(writes)) {
+            if (after.equals(before) || Confirmed.transact(machine.index(), after, writes)) {
                 return Optional.of(after);
             }
         }

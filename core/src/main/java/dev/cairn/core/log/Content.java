@@ -55,12 +55,14 @@ public final class Content {
 
     /** For a tool's result: the call that it answers. */
     @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public @Nullable String toolCallId() {
         return toolCallId;
     }
 
     /** What the provider returned, to be sent back to it as it came. */
     @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public @Nullable JsonNode items() {
         return items;
     }

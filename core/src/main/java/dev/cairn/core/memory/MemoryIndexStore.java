@@ -2,12 +2,12 @@ package dev.cairn.core.memory;
 
 import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.RecordCodec;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunCursor;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
-import dev.cairn.core.json.Json;
 import dev.cairn.core.port.IndexRules;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.RunKey;
@@ -30,11 +30,22 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryIndexStore implements IndexStore {
     private final NavigableMap<Place, Row> rows = new TreeMap<>(Place.ORDER);
     private final Map<RunKey, RunRecord> runs = new HashMap<>();
+    private final RecordCodec codec;
+
+    public MemoryIndexStore() {
+        this(RecordCodec.RELEASED);
+    }
+
+    public MemoryIndexStore(RecordCodec codec) {
+        this.codec = codec;
+    }
 
     @Override
     public synchronized <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
         Row row = rows.get(Place.of(key));
-        return row == null ? Optional.empty() : Optional.of(new Versioned<>(row.read(key.kind()), row.version()));
+        return row == null
+                ? Optional.empty()
+                : Optional.of(new Versioned<>(read(row, key.kind(), key.run()), row.version()));
     }
 
     @Override
@@ -47,7 +58,7 @@ public final class MemoryIndexStore implements IndexStore {
         return all.tailMap(from, false).entrySet().stream()
                 .takeWhile(entry -> entry.getKey().sameKind(before))
                 .limit(limit)
-                .map(entry -> entry.getValue().read(kind))
+                .map(entry -> read(entry.getValue(), kind, run))
                 .toList();
     }
 
@@ -121,7 +132,7 @@ public final class MemoryIndexStore implements IndexStore {
 
     private Row next(Place place, IndexRecord record) {
         Row row = rows.get(place);
-        return new Row(row == null ? 1 : row.version() + 1, Json.text(record));
+        return new Row(row == null ? 1 : row.version() + 1, codec.write(record));
     }
 
     private void apply(Write write, Map<Place, Row> changed) {
@@ -136,16 +147,16 @@ public final class MemoryIndexStore implements IndexStore {
             if (row == null) {
                 runs.remove(place.run());
             } else {
-                runs.put(place.run(), row.read(RecordKind.RUN));
+                runs.put(place.run(), read(row, RecordKind.RUN, place.run()));
             }
         }
     }
 
-    private record Row(long version, String json) {
-        <T extends IndexRecord> T read(RecordKind<T> kind) {
-            return Json.read(json, kind.type());
-        }
+    private <T extends IndexRecord> T read(Row row, RecordKind<T> kind, RunKey run) {
+        return codec.read(kind, run, row.json());
     }
+
+    private record Row(long version, String json) {}
 
     private record Place(RunKey run, String kind, String sort) {
         static final Comparator<Place> ORDER = Comparator.comparing(

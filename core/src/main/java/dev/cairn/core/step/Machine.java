@@ -6,6 +6,7 @@ import dev.cairn.core.checkpoint.CheckpointStore;
 import dev.cairn.core.checkpoint.Commit;
 import dev.cairn.core.checkpoint.Responses;
 import dev.cairn.core.checkpoint.SegmentCache;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.EventSink;
 import dev.cairn.core.port.Ids;
@@ -57,6 +58,20 @@ public record Machine(
             Ids ids,
             EventSink events,
             Duration requestTtl) {
+        return over(blobs, index, models, tools, clock, ids, events, requestTtl, Formats.RELEASED);
+    }
+
+    /** @param formats of what is in {@code blobs} */
+    public static Machine over(
+            BlobStore blobs,
+            IndexStore index,
+            ModelClient models,
+            ToolRunner tools,
+            InstantSource clock,
+            Ids ids,
+            EventSink events,
+            Duration requestTtl,
+            Formats formats) {
         return new Machine(
                 blobs,
                 index,
@@ -66,8 +81,8 @@ public record Machine(
                 ids,
                 events,
                 requestTtl,
-                new CheckpointStore(blobs, index, new SegmentCache(CACHED_ENTRIES)),
-                new Responses(blobs),
+                new CheckpointStore(blobs, index, new SegmentCache(CACHED_ENTRIES), formats),
+                new Responses(blobs, formats),
                 new Commit(index, events));
     }
 }

@@ -2,10 +2,8 @@ package dev.cairn.core.step;
 
 import dev.cairn.core.checkpoint.Checkpoint;
 import dev.cairn.core.checkpoint.Commit;
-import dev.cairn.core.checkpoint.Journal;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
-import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.Recording;
 import dev.cairn.core.checkpoint.SegmentRef;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
@@ -131,15 +129,16 @@ public final class StepRunner {
             @Nullable Settlement settlement,
             BooleanSupplier shortOfTime) {
         Recording recording = head.state().recording();
-        Recorded recorded = recording == null
+        boolean recordedReplay = recording != null && !recording.missed();
+        Recorded recorded = recording == null || recording.missed()
                 ? Recorded.none()
                 : Recorded.read(machine.checkpoints().segments(), run, recording, head.log());
         Calls calls = new Calls(
                 machine.models(),
                 machine.tools(),
-                new Journal(machine.blobs(), run, making),
+                machine.checkpoints().journal(run, making),
                 recorded,
-                recording != null);
+                recordedReplay);
         StepEnvironment environment = new StepEnvironment(
                 machine.clock(),
                 machine.ids(),
@@ -153,13 +152,17 @@ public final class StepRunner {
         if (step == null) {
             throw new IllegalArgumentException("state " + name + " takes no step");
         }
-        step.take(work);
+        try {
+            step.take(work);
+        } catch (LimitReachedException limit) {
+            work.startStateAnew();
+            Bounds.stop(work, limit.reason());
+        }
         return work.finished();
     }
 
     private static Manifest manifest(Manifest parent, CheckpointId id, Draft draft, List<SegmentRef> segments) {
         return new Manifest(
-                ManifestCodec.FORMAT,
                 parent.runId(),
                 parent.seq() + 1,
                 id,

@@ -13,6 +13,7 @@ import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.event.Event;
 import dev.cairn.core.event.EventType;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.QuarantineRecord;
 import dev.cairn.core.index.RecordKind;
@@ -45,7 +46,7 @@ class DamageTest {
     private final World world = new World();
 
     private CheckpointStore cold(BlobStore blobs) {
-        return new CheckpointStore(blobs, world.index, new SegmentCache(0));
+        return new CheckpointStore(blobs, world.index, new SegmentCache(0), Formats.RELEASED);
     }
 
     private List<String> keys(RunKey run, String folder) {
@@ -110,7 +111,7 @@ class DamageTest {
         for (String key : keys) {
             String hash = key.substring(key.lastIndexOf('/') + 1).replace(".json.gz", "");
             Damage.every(world.blobs, key)
-                    .forEach(damage -> assertThatThrownBy(() -> new Responses(damage).get(run, hash))
+                    .forEach(damage -> assertThatThrownBy(() -> new Responses(damage, Formats.RELEASED).get(run, hash))
                             .isInstanceOf(BrokenObjectException.class)
                             .hasMessageContaining(key));
         }
@@ -120,12 +121,13 @@ class DamageTest {
     void anyDamageToAJournalEntry_shouldNeverGiveAnotherAnswer() {
         RunKey run = Stories.finished(world);
         for (String key : keys(run, "journal/0")) {
-            JournalEntry kept =
-                    Journal.parse(world.blobs.get(key).orElseThrow()).orElseThrow();
+            JournalEntry kept = Journal.parse(
+                            Formats.RELEASED, key, world.blobs.get(key).orElseThrow())
+                    .orElseThrow();
             Damage.every(world.blobs, key)
                     .map(Damage::bytes)
                     .filter(Objects::nonNull)
-                    .map(Journal::parse)
+                    .map(bytes -> Journal.parse(Formats.RELEASED, key, bytes))
                     .forEach(read -> assertThat(read).isIn(Optional.empty(), Optional.of(kept)));
         }
     }

@@ -12,6 +12,7 @@ import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.NotFoundException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.memory.MemoryBlobStore;
@@ -181,7 +182,7 @@ class LifeCycleTest {
         world.keeping.delete(parent);
 
         assertThat(world.objects(child)).isEqualTo(before);
-        CheckpointStore cold = new CheckpointStore(world.blobs, world.index, new SegmentCache(0));
+        CheckpointStore cold = new CheckpointStore(world.blobs, world.index, new SegmentCache(0), Formats.RELEASED);
         assertThat(cold.load(child, cold.head(world.run(child))).log().stream()).isNotEmpty();
         RunKey grandchild = world.fork(new dev.cairn.core.replay.Fork(
                 child,
@@ -242,7 +243,8 @@ class LifeCycleTest {
     @Test
     void aDamagedObject_shouldBeNamed_andTheNewestIntactCheckpointOffered() {
         RunKey run = finished();
-        CheckpointStore cold = new CheckpointStore(world.blobs, world.index, new SegmentCache(100));
+        CheckpointStore cold = new CheckpointStore(
+                world.blobs, world.index, new SegmentCache(100), dev.cairn.core.format.Formats.RELEASED);
         var head = cold.head(world.run(run));
         var segments = cold.manifest(run, head).segments();
         String key = Keys.segment(run, segments.getLast().hash());

@@ -3,6 +3,7 @@ package dev.cairn.core.world;
 import dev.cairn.core.checkpoint.Checkpoint;
 import dev.cairn.core.event.Event;
 import dev.cairn.core.event.EventType;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.EventsRecord;
 import dev.cairn.core.index.RecordKind;
@@ -75,6 +76,10 @@ public final class World {
     }
 
     public World(BlobStore blobs, IndexStore index) {
+        this(blobs, index, Formats.RELEASED);
+    }
+
+    public World(BlobStore blobs, IndexStore index, Formats formats) {
         this.blobs = blobs;
         this.index = index;
         ToolRunner tools = invocation -> {
@@ -82,7 +87,7 @@ public final class World {
             return new ToolRunner.Result("result of " + invocation.call().arguments(), false);
         };
         SchemaCheck anything = (schema, value, field) -> List.of();
-        machine = Machine.over(blobs, index, model, tools, clock, ids, EventSink.NONE, Duration.ofDays(7));
+        machine = Machine.over(blobs, index, model, tools, clock, ids, EventSink.NONE, Duration.ofDays(7), formats);
         opening = new Opening(machine);
         starting = new Starting(machine, executions);
         resuming = new Resuming(machine, starting, executions);

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.event.Event;
 import dev.cairn.core.event.EventType;
+import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.json.Digest;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.memory.MemoryIndexStore;
 import dev.cairn.core.port.BlobStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -341,6 +349,51 @@ class CheckpointsTest {
         TestApi.Answer replayed =
                 fresh.post("/runs/" + id + "/replay", "{\"checkpointId\": \"" + checkpoint(id, 5) + "\"}");
         assertThat(replayed.status()).as(replayed.text()).isEqualTo(202);
+    }
+
+    @Test
+    void read_shouldSayThatANewerCairnWroteIt_andWhatToDo() {
+        String id = finished();
+        RunRecord run =
+                api.index.get(RunRecord.key(TestApi.key(id))).orElseThrow().record();
+        CheckpointRecord head = api.index
+                .get(CheckpointRecord.key(TestApi.key(id), run.seq()))
+                .orElseThrow()
+                .record();
+        String key = TestApi.key(id).prefix() + "checkpoints/" + head.checkpointId() + ".json.gz";
+        byte[] newer = packed("{\"format\":7,\"whatever\":true}");
+        blobs.delete(key);
+        blobs.putIfAbsent(key, newer);
+        api.index.transact(List.of(new Write.Put(new CheckpointRecord(
+                head.tenant(),
+                head.runId(),
+                head.seq(),
+                head.checkpointId(),
+                head.parentId(),
+                head.step(),
+                head.next(),
+                head.at(),
+                Digest.hex(newer),
+                newer.length,
+                head.terminal()))));
+
+        TestApi.Answer refused = api.restarted().get("/runs/" + id + "/checkpoints/" + head.checkpointId());
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("type").stringValue()).isEqualTo("urn:cairn:problem:newer-format");
+        assertThat(refused.json().path("detail").stringValue())
+                .contains(key, "has format 7", "a newer Cairn wrote it", "formats up to 1", "upgrade Cairn");
+        assertThat(blobs.get(key)).contains(newer);
+    }
+
+    private static byte[] packed(String json) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.cairn.local.asl;
 
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class DefinitionReader {
             throw faults.failure();
         }
         try {
-            if (Json.read(text) instanceof ObjectNode object) {
+            if (Json.received(text) instanceof ObjectNode object) {
                 return object;
             }
             faults.schema("/", "Definition must be a valid JSON object");

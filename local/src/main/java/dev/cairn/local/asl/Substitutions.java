@@ -1,6 +1,6 @@
 package dev.cairn.local.asl;
 
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -42,7 +42,7 @@ public record Substitutions(Map<String, String> values) {
     }
 
     private static String escaped(String value) {
-        String quoted = Json.write(StringNode.valueOf(value));
+        String quoted = Json.text(StringNode.valueOf(value));
         return quoted.substring(1, quoted.length() - 1);
     }
 }

@@ -2,9 +2,9 @@ package dev.cairn.local.sfn;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cairn.core.json.Json;
 import dev.cairn.local.asl.Definition;
 import dev.cairn.local.asl.InvalidDefinition;
-import dev.cairn.local.asl.json.Json;
 import dev.cairn.local.asl.run.CallsUnderWay;
 import dev.cairn.local.asl.run.Engine;
 import dev.cairn.local.asl.run.Execution;
@@ -187,7 +187,7 @@ public final class StepFunctions implements AutoCloseable {
             throw SfnException.invalidInput("Invalid execution input.");
         }
         try {
-            Json.read(input);
+            Json.received(input);
         } catch (JacksonException notJson) {
             throw SfnException.invalidInput(Json.fault(notJson));
         }
@@ -282,7 +282,7 @@ public final class StepFunctions implements AutoCloseable {
                     + " than or equal to " + LARGEST_PAYLOAD);
         }
         try {
-            Json.read(output);
+            Json.received(output);
         } catch (JacksonException notJson) {
             throw SfnException.invalidOutput(Json.fault(notJson));
         }

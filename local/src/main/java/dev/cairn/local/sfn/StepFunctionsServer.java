@@ -2,7 +2,7 @@ package dev.cairn.local.sfn;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -75,7 +75,7 @@ public final class StepFunctionsServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Answer answer = answer(exchange);
-            byte[] body = Json.write(answer.body()).getBytes(StandardCharsets.UTF_8);
+            byte[] body = Json.text(answer.body()).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
             exchange.getResponseHeaders()
                     .set("x-amzn-RequestId", UUID.randomUUID().toString());
@@ -110,7 +110,7 @@ public final class StepFunctionsServer implements AutoCloseable {
 
     private Answer perform(String operation, byte[] body) {
         try {
-            JsonNode given = body.length == 0 ? JsonNodeFactory.instance.objectNode() : Json.read(body);
+            JsonNode given = body.length == 0 ? JsonNodeFactory.instance.objectNode() : Json.received(body);
             if (!(given instanceof ObjectNode object)) {
                 return error(400, "SerializationException", "The body must be a JSON object");
             }

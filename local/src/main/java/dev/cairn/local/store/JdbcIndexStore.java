@@ -4,12 +4,12 @@ import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.RecordCodec;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunCursor;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
-import dev.cairn.core.json.Json;
 import dev.cairn.core.port.IndexRules;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.RunId;
@@ -161,7 +161,7 @@ public final class JdbcIndexStore implements IndexStore, AutoCloseable {
 
     private <T extends IndexRecord> T read(String body, RecordKind<T> kind, Object of) throws SQLException {
         try {
-            return Json.read(body, kind.type());
+            return RecordCodec.RELEASED.read(kind, of, body);
         } catch (JacksonException e) {
             // The cause's own text may quote the body, and a body may hold a token.
             throw new StoreException("A " + kind.word() + " record of " + of + " in the index " + dialect.place()

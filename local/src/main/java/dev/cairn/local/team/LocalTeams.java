@@ -6,15 +6,16 @@ import dev.cairn.core.team.Team;
 import dev.cairn.functions.TeamCatalog;
 import dev.cairn.functions.team.TeamReader;
 import dev.cairn.models.Models;
+import dev.cairn.models.yaml.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The teams that have a name here. */
 public final class LocalTeams implements TeamCatalog {
@@ -35,7 +36,8 @@ public final class LocalTeams implements TeamCatalog {
             if (in == null) {
                 throw new IllegalStateException("this build has no " + DEFAULT_TEAM + " on its class path");
             }
-            return new LocalTeams(List.of(TeamReader.read(new YAMLMapper().readTree(in))), check);
+            return new LocalTeams(
+                    List.of(TeamReader.read(Yaml.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8)))), check);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

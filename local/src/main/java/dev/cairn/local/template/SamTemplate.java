@@ -1,15 +1,16 @@
 package dev.cairn.local.template;
 
+import dev.cairn.models.yaml.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The deployment's template: functions with their time-outs, the routes that lead to them, and which function stands
@@ -54,7 +55,7 @@ public record SamTemplate(Map<String, Function> functions, List<Route> routes, M
             if (in == null) {
                 throw new IllegalStateException("this build has no " + RESOURCE + " on its class path");
             }
-            return parse(new YAMLMapper().readTree(in));
+            return parse(Yaml.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,6 @@
 package dev.cairn.local.sfn;
 
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import dev.cairn.local.asl.run.LambdaFailure;
 import dev.cairn.local.asl.run.LambdaInvoker;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +51,6 @@ final class Lambdas implements LambdaInvoker {
             Deque<Body> script = scripts.getOrDefault(functionName, new ArrayDeque<>());
             body = script.size() > 1 ? script.remove() : script.peek();
         }
-        return (body == null ? text : body.call(Json.read(text))).getBytes(StandardCharsets.UTF_8);
+        return (body == null ? text : body.call(Json.tree(text))).getBytes(StandardCharsets.UTF_8);
     }
 }

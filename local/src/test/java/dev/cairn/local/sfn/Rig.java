@@ -1,6 +1,6 @@
 package dev.cairn.local.sfn;
 
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import dev.cairn.local.asl.run.ExecutionStatus;
 import dev.cairn.local.asl.run.ExecutionView;
 import dev.cairn.local.asl.run.HistoryEvent;
@@ -39,9 +39,9 @@ final class Rig {
 
     /** A definition in JSONata of these states, the first of which is where it begins. */
     static String definition(String states) {
-        ObjectNode all = (ObjectNode) Json.read("{" + states + "}");
+        ObjectNode all = (ObjectNode) Json.tree("{" + states + "}");
         String first = all.propertyNames().iterator().next();
-        return "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"" + first + "\",\"States\":" + Json.write(all) + "}";
+        return "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"" + first + "\",\"States\":" + Json.text(all) + "}";
     }
 
     String create(String name, String states) {
@@ -93,7 +93,7 @@ final class Rig {
                 .orElseThrow();
         details.remove(List.of(
                 "inputDetails", "outputDetails", "assignedVariablesDetails", "roleArn", "region", "resourceType"));
-        return Json.write(details);
+        return Json.text(details);
     }
 
     /** The types of the events alone. */

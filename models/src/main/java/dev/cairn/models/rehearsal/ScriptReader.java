@@ -1,38 +1,26 @@
 package dev.cairn.models.rehearsal;
 
 import dev.cairn.core.error.InvalidInputException;
+import dev.cairn.models.yaml.Yaml;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads scripts strictly: a word that is misspelt is an error with its line, not a reply that never comes. */
 final class ScriptReader {
-    private final YAMLMapper yaml = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
-
     /**
      * @param file for messages: where the script was found
      * @throws InvalidInputException naming file, line, field and what is allowed
      */
     Script read(String file, String text) {
         try {
-            return yaml.readValue(text, Script.class);
+            return Yaml.read(text, Script.class);
         } catch (JacksonException e) {
             InvalidInputException fault =
                     new InvalidInputException("model", "rehearsal " + file + where(e, text) + ": " + what(e));
@@ -42,7 +30,7 @@ final class ScriptReader {
     }
 
     /** Where the value begins that is at fault: the parser itself is past it by the time the fault is found. */
-    private String where(JacksonException e, String text) {
+    private static String where(JacksonException e, String text) {
         TokenStreamLocation at = e.getPath().isEmpty() || e instanceof StreamReadException
                 ? e.getLocation()
                 : begin(text, pointer(e.getPath()));
@@ -59,8 +47,8 @@ final class ScriptReader {
         return pointer;
     }
 
-    private @Nullable TokenStreamLocation begin(String text, JsonPointer wanted) {
-        try (JsonParser parser = yaml.createParser(text)) {
+    private static @Nullable TokenStreamLocation begin(String text, JsonPointer wanted) {
+        try (JsonParser parser = Yaml.parser(text)) {
             while (parser.nextToken() != null) {
                 if (parser.streamReadContext().pathAsPointer().equals(wanted)) {
                     return parser.currentTokenLocation();

@@ -14,7 +14,6 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON object that a request carries. */
@@ -31,7 +30,7 @@ public record Body(ObjectNode tree) {
         requireJson(request.header("content-type").orElse(""));
         JsonNode tree;
         try {
-            tree = Json.tree(request.body());
+            tree = Json.received(request.body());
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -72,10 +71,6 @@ public record Body(ObjectNode tree) {
 
     /** SHA-256, hex; the same for the same JSON, in whatever order its fields were written. */
     public String hash(String route) {
-        byte[] canonical = Json.mapper()
-                .writer()
-                .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-                .writeValueAsBytes(tree);
-        return Digest.hex(route + "\n" + Digest.hex(canonical));
+        return Digest.hex(route + "\n" + Digest.hexOfJson(tree));
     }
 }

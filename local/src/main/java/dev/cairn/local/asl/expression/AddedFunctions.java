@@ -3,7 +3,7 @@ package dev.cairn.local.asl.expression;
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,7 +65,7 @@ final class AddedFunctions {
 
     private static Object parse(String json) {
         try {
-            return Plain.of(Json.read(json));
+            return Plain.of(Json.received(json));
         } catch (JacksonException notJson) {
             throw failure("$parse was given a string that is not JSON: " + Json.fault(notJson));
         }

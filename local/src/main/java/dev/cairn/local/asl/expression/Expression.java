@@ -2,7 +2,7 @@ package dev.cairn.local.asl.expression;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -110,7 +110,7 @@ public final class Expression {
             throw unexpected(location, "number", value);
         }
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw failure(location, "must give a whole number, but gave: " + Json.write(value));
+            throw failure(location, "must give a whole number, but gave: " + Json.text(value));
         }
         long number = value.longValue();
         if (number < least || number > most) {
@@ -145,7 +145,7 @@ public final class Expression {
         return failure(
                 location,
                 "returned an unexpected result type. Expected '" + wanted + "', but was '" + type + "' for value: "
-                        + Json.write(value));
+                        + Json.text(value));
     }
 
     private EvaluationFailure failure(String location, String what) {

@@ -1,7 +1,7 @@
 package dev.cairn.local.asl.run;
 
+import dev.cairn.core.json.Json;
 import dev.cairn.local.asl.ErrorNames;
-import dev.cairn.local.asl.json.Json;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,7 +45,7 @@ final class Caller {
         }
         try {
             return new Reply.Answer(
-                    Payload.of(answer.length == 0 ? JsonNodeFactory.instance.nullNode() : Json.read(answer)));
+                    Payload.of(answer.length == 0 ? JsonNodeFactory.instance.nullNode() : Json.received(answer)));
         } catch (JacksonException notJson) {
             return new Reply.Failure(new TaskError(
                     ErrorNames.TASK_FAILED,

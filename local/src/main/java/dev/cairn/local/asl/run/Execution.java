@@ -2,9 +2,9 @@ package dev.cairn.local.asl.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cairn.core.json.Json;
 import dev.cairn.local.asl.Definition;
 import dev.cairn.local.asl.ErrorNames;
-import dev.cairn.local.asl.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class Execution {
         this.engine = requireNonNull(engine, "engine is null");
         this.definition = requireNonNull(definition, "definition is null");
         this.identity = requireNonNull(identity, "identity is null");
-        this.input = new Payload(Json.read(input), input);
+        this.input = new Payload(Json.received(input), input);
         this.listener = requireNonNull(listener, "listener is null");
         this.startedAt = engine.scheduler().now();
         this.caller = new Caller(engine);
@@ -120,7 +120,7 @@ public final class Execution {
      * @return false if the attempt no longer waits
      */
     public boolean succeedTask(long attempt, String json) {
-        Payload answer = new Payload(Json.read(json), json);
+        Payload answer = new Payload(Json.received(json), json);
         return answer(attempt, () -> walk.tasks().tokenSucceeded(attempt, answer));
     }
 

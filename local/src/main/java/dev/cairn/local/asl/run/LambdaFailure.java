@@ -2,7 +2,7 @@ package dev.cairn.local.asl.run;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -50,7 +50,7 @@ public final class LambdaFailure extends Exception {
         String message = String.valueOf(getMessage());
         return errorType.startsWith(SERVICE)
                 ? message
-                : Json.write(JsonNodeFactory.instance
+                : Json.text(JsonNodeFactory.instance
                         .objectNode()
                         .put("errorMessage", message)
                         .put("errorType", errorType));

@@ -2,7 +2,7 @@ package dev.cairn.local.asl.run;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
@@ -22,7 +22,7 @@ record Payload(JsonNode node, String json) {
     }
 
     static Payload of(JsonNode node) {
-        return new Payload(node, Json.write(node));
+        return new Payload(node, Json.text(node));
     }
 
     boolean isTooLarge() {

@@ -1,5 +1,6 @@
 package dev.cairn.local.asl.run;
 
+import dev.cairn.core.json.Json;
 import dev.cairn.local.asl.Catcher;
 import dev.cairn.local.asl.ErrorNames;
 import dev.cairn.local.asl.LambdaIntegration;
@@ -9,7 +10,6 @@ import dev.cairn.local.asl.State;
 import dev.cairn.local.asl.Transition;
 import dev.cairn.local.asl.expression.EvaluationFailure;
 import dev.cairn.local.asl.expression.Scope;
-import dev.cairn.local.asl.json.Json;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +43,7 @@ final class TaskWalk {
             JsonNode arguments = task.arguments().fill("Arguments", scope);
             Long timeout = seconds(task.timeout(), "TimeoutSeconds", scope);
             Long heartbeat = seconds(task.heartbeat(), "HeartbeatSeconds", scope);
-            String parameters = Json.write(arguments);
+            String parameters = Json.text(arguments);
             if (Payload.isTooLarge(parameters)) {
                 return failed(task, visit, TaskError.tooLarge(visit.state.name()));
             }
@@ -65,7 +65,7 @@ final class TaskWalk {
             }
             JsonNode payload = arguments.get("Payload");
             return new Move.Invoke(new Call(
-                    number, arguments.get("FunctionName").stringValue(), payload == null ? "{}" : Json.write(payload)));
+                    number, arguments.get("FunctionName").stringValue(), payload == null ? "{}" : Json.text(payload)));
         } catch (EvaluationFailure failure) {
             return failed(task, visit, walk.evaluationFailed(visit, failure));
         }

@@ -1,5 +1,6 @@
 package dev.cairn.local.asl.run;
 
+import dev.cairn.core.json.Json;
 import dev.cairn.local.asl.ChoiceRule;
 import dev.cairn.local.asl.Definition;
 import dev.cairn.local.asl.Effects;
@@ -12,7 +13,6 @@ import dev.cairn.local.asl.Transition;
 import dev.cairn.local.asl.expression.EvaluationFailure;
 import dev.cairn.local.asl.expression.Scope;
 import dev.cairn.local.asl.expression.Template;
-import dev.cairn.local.asl.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -234,7 +234,7 @@ final class Walk {
 
     private Map<String, String> assign(JsonNode assigned) throws TooLarge {
         Map<String, String> shown = new LinkedHashMap<>();
-        assigned.properties().forEach(variable -> shown.put(variable.getKey(), Json.write(variable.getValue())));
+        assigned.properties().forEach(variable -> shown.put(variable.getKey(), Json.text(variable.getValue())));
         long all = shown.values().stream().mapToLong(String::length).sum();
         for (Map.Entry<String, Integer> kept : sizes.entrySet()) {
             all += shown.containsKey(kept.getKey()) ? 0 : kept.getValue();

@@ -3,7 +3,7 @@ package dev.cairn.local.asl.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.local.asl.json.Json;
+import dev.cairn.core.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExpressionTest {
     private static Scope scope() {
         return new Scope.Builder(
-                        Json.read(
+                        Json.tree(
                                 "{\"s\":\"hi\",\"n\":null,\"big\":12345678901234,\"list\":[1,null,2.5],\"one\":[[1]]}"),
-                        Json.read("{\"State\":{\"Name\":\"A\"}}"),
-                        Map.of("v", Json.read("{\"q\":[null]}"), "none", Json.read("null")),
+                        Json.tree("{\"State\":{\"Name\":\"A\"}}"),
+                        Map.of("v", Json.tree("{\"q\":[null]}"), "none", Json.tree("null")),
                         Instant.parse("2026-02-03T04:05:06.789Z"),
                         new Random(1))
-                .result(Json.read("{\"Payload\":{\"x\":1}}"))
+                .result(Json.tree("{\"Payload\":{\"x\":1}}"))
                 .build();
     }
 
@@ -70,7 +70,7 @@ class ExpressionTest {
             $map([1,2], function($x) { $x * 2 })   | [2,4]
             """)
     void evaluate_shouldGiveJson(String source, String json) throws EvaluationFailure {
-        assertThat(Json.write(compile(source).evaluate("Output", scope()))).isEqualTo(json);
+        assertThat(Json.text(compile(source).evaluate("Output", scope()))).isEqualTo(json);
     }
 
     @ParameterizedTest
@@ -129,8 +129,8 @@ class ExpressionTest {
         List<Callable<Boolean>> work = IntStream.range(0, 200)
                 .mapToObj(n -> (Callable<Boolean>) () -> {
                     Scope own = new Scope.Builder(
-                                    Json.read("{\"n\":" + n + "}"),
-                                    Json.read("{}"),
+                                    Json.tree("{\"n\":" + n + "}"),
+                                    Json.tree("{}"),
                                     Map.of(),
                                     Instant.EPOCH,
                                     new Random())
