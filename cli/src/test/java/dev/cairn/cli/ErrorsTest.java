@@ -38,6 +38,13 @@ class ErrorsTest {
     }
 
     @Test
+    void aRefusalThatNamesItsRun_shouldNotNameItTwice() {
+        api.on("GET /runs/r1", call -> Reply.problem(404, "There is no run r1; list the runs with: cairn list"));
+        Result result = cairn().run("show", "r1");
+        assertThat(result.err()).isEqualTo("cairn: There is no run r1; list the runs with: cairn list\n");
+    }
+
+    @Test
     void everyFaultOfABody_shouldBeTold() {
         api.on(
                 "POST /runs",

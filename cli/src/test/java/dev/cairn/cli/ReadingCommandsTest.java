@@ -46,6 +46,21 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void list_shouldGiveEachRunOneLine_howeverLongItsTaskIs() {
+        String id = "5c16fdcc72788cf77e697faeecd919c3";
+        api.on(
+                "GET /runs",
+                call -> FakeApi.page(
+                        "runs",
+                        null,
+                        json("{'runId': '" + id + "', 'status': 'SUCCEEDED', 'counters': {'rounds': 5},"
+                                + " 'updatedAt': '2026-11-20T10:00:00Z', 'task': 'I am writing a report on energy'}")));
+        Result result = cairn().run("list");
+        assertThat(result.out().lines()).hasSize(3).allMatch(line -> line.length() <= 80);
+        assertThat(result.out()).contains(id).endsWith("  I am writing …\n");
+    }
+
+    @Test
     void list_shouldBeOneDocument_withJson() {
         api.on("GET /runs", call -> Reply.ok(json("{'runs': [{'runId': 'r1'}], 'next': 'more'}")));
         Result result = cairn().run("list", "--json", "--limit", "1");

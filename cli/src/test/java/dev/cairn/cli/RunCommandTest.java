@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.cli.FakeApi.Reply;
 import dev.cairn.cli.TestCairn.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,63 @@ class RunCommandTest {
             new Story(api, "r1");
             return new Reply(202, json("{'runId': 'r1', 'status': 'RUNNING'}"));
         });
+    }
+
+    @Test
+    void anInterruption_shouldSayHowToGoOn_andNothingOfAConnection() {
+        List<Runnable> whenInterrupted = new ArrayList<>();
+        api.on("POST /runs", call -> new Reply(202, json("{'runId': 'r1', 'status': 'RUNNING'}")));
+        api.on("GET /runs/r1/events", call -> {
+            whenInterrupted.getFirst().run();
+            return new Reply(0, json("{}"));
+        });
+        Result result =
+                cairn().interruptedBy(new OneInterruption(whenInterrupted)).run("run", "How much CO2?");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.err()).isEqualTo("""
+
+                Run r1 goes on at the server.
+                Watch it with: cairn watch r1
+                """);
+    }
+
+    private record OneInterruption(List<Runnable> actions) implements Interruptions {
+        @Override
+        public Registration during(Runnable action) {
+            actions.add(action);
+            return () -> {};
+        }
+
+        @Override
+        public void await() {
+            throw new AssertionError("nothing here waits to be told to end");
+        }
+
+        @Override
+        public boolean underWay() {
+            return true;
+        }
+    }
+
+    @Test
+    void aTaskFromAPipe_shouldBeRead() throws IOException, InterruptedException {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread.ofVirtual().start(() -> write(pipe, "How much CO2?"));
+        runsWaitAtTheirPlan();
+        Result result = cairn().run("run", "@pipe", "--yes");
+        assertThat(result.exit()).isZero();
+        assertThat(api.calls("POST /runs").getFirst().body().path("task").asString())
+                .isEqualTo("How much CO2?");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

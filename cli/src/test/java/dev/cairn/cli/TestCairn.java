@@ -46,6 +46,7 @@ final class TestCairn {
     private boolean terminal;
     private Editor editor = (text, suffix) -> text;
     private ServerSource servers = new NoServers();
+    private Interruptions interruptions = new NoInterruptions();
 
     TestCairn(Path directory) {
         this.directory = directory;
@@ -83,6 +84,11 @@ final class TestCairn {
         return this;
     }
 
+    TestCairn interruptedBy(Interruptions by) {
+        interruptions = by;
+        return this;
+    }
+
     Result run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -97,7 +103,7 @@ final class TestCairn {
                 editor,
                 TeamSchema::check,
                 time -> {},
-                new NoInterruptions(),
+                interruptions,
                 () -> "key-" + keys.incrementAndGet());
         int exit = new Cairn(surroundings).run(args);
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

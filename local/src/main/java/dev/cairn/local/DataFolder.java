@@ -21,8 +21,10 @@ record DataFolder(Path path) {
      */
     static DataFolder open(Path given) {
         Path path = given.toAbsolutePath().normalize();
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new LocalStartException(path + " is not a folder; choose another with --data, or move it away.");
+        for (Path part = path; part != null; part = part.getParent()) {
+            if (Files.exists(part) && !Files.isDirectory(part)) {
+                throw new LocalStartException(part + " is not a folder; choose another with --data, or move it away.");
+            }
         }
         try {
             Files.createDirectories(path, privately(path));

@@ -59,11 +59,23 @@ public final class DeltaBatch implements AutoCloseable {
     }
 
     private synchronized void passOn() {
+        passOn(false);
+    }
+
+    private void passOn(boolean last) {
         if (closed || held.isEmpty() || failure != null) {
             return;
         }
-        String text = held.toString();
-        held.setLength(0);
+        // The two halves of a character that come in two pieces are passed on together.
+        boolean half = !last && Character.isHighSurrogate(held.charAt(held.length() - 1));
+        String text = held.substring(0, held.length() - (half ? 1 : 0));
+        held.delete(0, text.length());
+        if (half) {
+            later.run(LONGEST, this::passOn);
+        }
+        if (text.isEmpty()) {
+            return;
+        }
         given = true;
         try {
             deltas.text(text);
@@ -76,7 +88,7 @@ public final class DeltaBatch implements AutoCloseable {
     /** @throws RuntimeException what the receiver threw */
     @Override
     public synchronized void close() {
-        passOn();
+        passOn(true);
         closed = true;
         if (failure != null) {
             throw failure;

@@ -16,8 +16,23 @@ public record Environment(Map<String, String> variables) {
         return Optional.ofNullable(variables.get(variable)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
+    /**
+     * What is sent as a header.
+     *
+     * @throws InvalidInputException naming the variable but not its value, which may be secret, if no header can hold it
+     */
+    public Optional<String> header(String variable) {
+        Optional<String> text = text(variable);
+        if (text.isPresent() && !text.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new InvalidInputException(
+                    variable, "must be visible ASCII characters without a space or a line break; set it again");
+        }
+        return text;
+    }
+
+    /** @throws InvalidInputException as {@link #header} */
     public Optional<Secret> secret(String variable) {
-        return text(variable).map(Secret::new);
+        return header(variable).map(Secret::new);
     }
 
     /** @throws InvalidInputException naming the variable, if it is not a whole number of seconds from 1 to a day */

@@ -40,6 +40,18 @@ class DeltaBatchTest {
     }
 
     @Test
+    void add_shouldKeepACharacterWhole_whenItsHalvesComeApart() {
+        DeltaBatch batch = new DeltaBatch(passedOn::add, byHand);
+        batch.add("star \ud83c");
+        waiting.getFirst().run();
+        batch.add("\udf1f!");
+        waiting.getLast().run();
+
+        assertThat(passedOn).containsExactly("star ", "\ud83c\udf1f!");
+        batch.close();
+    }
+
+    @Test
     void close_shouldPassOnNothing_whenThereIsNothing() {
         DeltaBatch batch = new DeltaBatch(passedOn::add, byHand);
         batch.add("");

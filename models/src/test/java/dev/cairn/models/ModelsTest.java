@@ -77,6 +77,19 @@ class ModelsTest {
                         ModelException.class, e -> assertThat(e.isTransient()).isFalse());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-secret\nsecond", "sk secret", "sk-secrét", "sk-secret\u0000"})
+    void check_shouldNameTheVariableButNotItsValue_whenNoHeaderCanHoldTheKey(String key) {
+        Models models = Models.of(Map.of("OPENAI_API_KEY", key));
+
+        assertThatThrownBy(() -> models.check(ModelName.parse("openai:gpt-5.1")))
+                .hasMessageContaining("OPENAI_API_KEY")
+                .hasMessageNotContaining("secr");
+        assertThatThrownBy(() -> models.call(ask("openai:gpt-5.1"), Deltas.NONE))
+                .isInstanceOf(ModelException.class)
+                .hasMessageNotContaining("secr");
+    }
+
     @Test
     void check_shouldPass_whenThereIsAKeyOrAServerOfOnesOwn() {
         ModelName model = ModelName.parse("openai:gpt-5.1");

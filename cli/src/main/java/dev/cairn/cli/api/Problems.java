@@ -6,6 +6,7 @@ import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.core.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +33,10 @@ final class Problems {
         if (details.size() == 1 && said.contains(details.getFirst())) {
             details.clear();
         }
-        return CliException.answered(exit(status), what + ": " + SafeText.line(said), details, problem);
+        // What says itself which run it is about need not be told so twice.
+        boolean named = said.toLowerCase(Locale.ROOT).contains(what.toLowerCase(Locale.ROOT));
+        String message = named ? SafeText.line(said) : what + ": " + SafeText.line(said);
+        return CliException.answered(exit(status), message, details, problem);
     }
 
     static ExitCode exit(int status) {

@@ -2,6 +2,7 @@ package dev.cairn.cli.command;
 
 import dev.cairn.cli.follow.Amounts;
 import dev.cairn.cli.follow.LedgerLine;
+import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.terminal.Box;
 import dev.cairn.cli.terminal.Screen;
 import java.util.Set;

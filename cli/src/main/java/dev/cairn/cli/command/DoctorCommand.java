@@ -8,6 +8,7 @@ import dev.cairn.cli.api.UnreachableException;
 import dev.cairn.cli.doctor.Checks;
 import dev.cairn.cli.doctor.Finding;
 import dev.cairn.cli.doctor.Finding.Grade;
+import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.server.Connection;
 import dev.cairn.cli.server.OwnerAddress;
 import dev.cairn.cli.terminal.Columns;

@@ -16,6 +16,7 @@ import dev.cairn.cli.follow.JsonReport;
 import dev.cairn.cli.follow.Progress;
 import dev.cairn.cli.follow.Verdict;
 import dev.cairn.cli.server.Connection;
+import dev.cairn.cli.terminal.Screen;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one run to where it stands still, and says how it stands. */
@@ -75,8 +76,9 @@ final class Following {
         if (options.noWait) {
             return told(started(api.run(runId)));
         }
+        Thread following = Thread.currentThread();
         try (Interruptions.Registration _ =
-                context.surroundings().interruptions().during(() -> interrupted(runId))) {
+                context.surroundings().interruptions().during(() -> interrupted(runId, following))) {
             RunView run = new Course(api, follower, progress, decider(human)).complete();
             return told(run);
         }
@@ -105,14 +107,20 @@ final class Following {
         return Verdict.of(run);
     }
 
-    private void interrupted(String runId) {
-        String told = connection.kind() == Connection.Kind.EMBEDDED
-                ? "Interrupted. Run " + runId + " is kept up to its last checkpoint; how to go on: "
-                        + context.hints().command("show", runId)
-                : "Run " + runId + " goes on at the server; watch it with: "
-                        + context.hints().command("watch", runId);
-        context.terminal().err().line("");
-        context.terminal().err().line(told);
+    private void interrupted(String runId, Thread following) {
+        // Or it would take the end of the server for a connection that breaks, and say so.
+        following.interrupt();
+        boolean embedded = connection.kind() == Connection.Kind.EMBEDDED;
+        Screen err = context.terminal().err();
+        err.line("");
+        err.line(
+                embedded
+                        ? "Interrupted. Run " + runId + " is kept up to its last checkpoint."
+                        : "Run " + runId + " goes on at the server.");
+        err.line(
+                embedded
+                        ? "How to go on: " + context.hints().command("show", runId)
+                        : "Watch it with: " + context.hints().command("watch", runId));
         connection.close();
     }
 }

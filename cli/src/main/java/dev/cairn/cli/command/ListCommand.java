@@ -5,9 +5,8 @@ import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.Page;
 import dev.cairn.cli.api.RunView;
+import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.server.Connection;
-import dev.cairn.cli.terminal.Columns;
-import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Table;
 import dev.cairn.core.run.RunStatus;
@@ -26,8 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "list", aliases = "ls", description = "List runs, newest first.")
 public final class ListCommand implements Callable<ExitCode> {
-    private static final int TASK = 60;
-
     private final Context context;
 
     @Option(
@@ -91,7 +88,8 @@ public final class ListCommand implements Callable<ExitCode> {
                 .whole(0)
                 .whole(1)
                 .right(2)
-                .whole(3);
+                .whole(3)
+                .brief(4);
         for (JsonNode item : page.items()) {
             RunView run = new RunView(item);
             table.row(
@@ -99,7 +97,7 @@ public final class ListCommand implements Callable<ExitCode> {
                     run.statusWord().toLowerCase(Locale.ROOT),
                     item.path("counters").path("rounds").asString(""),
                     Times.brief(item.path("updatedAt").asString("")),
-                    Columns.cut(SafeText.line(run.task()), TASK, out.glyphs()));
+                    run.task());
         }
         out.lines(table.lines(out.width(), out.style()));
         if (page.next() != null) {

@@ -28,9 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
             "Without CHECKPOINT it starts where the edit or the response belongs, else at the beginning.",
             "",
             "Examples:",
-            "  cairn replay RUN                               the whole run again",
-            "  cairn replay RUN --mode recorded               again, from the record: no model call",
-            "  cairn replay RUN 3 --plan-file plan.md --yes   from checkpoint 3, with another plan"
+            "  cairn replay RUN                          the whole run again",
+            "  cairn replay RUN --mode recorded          from the record: no model call",
+            "  cairn replay RUN 3 --plan-file plan.md    from checkpoint 3, another plan"
         })
 public final class ReplayCommand implements Callable<ExitCode> {
     private final Context context;

@@ -6,6 +6,7 @@ import dev.cairn.cli.api.Ids;
 import dev.cairn.cli.api.Page;
 import dev.cairn.cli.api.RequestView;
 import dev.cairn.cli.follow.LedgerLine;
+import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.server.Connection;
 import dev.cairn.cli.terminal.Box;
 import dev.cairn.cli.terminal.SafeText;

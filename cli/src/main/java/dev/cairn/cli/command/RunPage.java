@@ -3,6 +3,7 @@ package dev.cairn.cli.command;
 import dev.cairn.cli.api.RequestView;
 import dev.cairn.cli.api.RunView;
 import dev.cairn.cli.follow.Amounts;
+import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.terminal.Markdown;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.core.run.RunStatus;

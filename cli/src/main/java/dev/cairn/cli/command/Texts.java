@@ -4,6 +4,7 @@ import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -47,16 +48,21 @@ final class Texts {
     private String file(String field, String name, int limit) {
         try {
             Path file = context.surroundings().path(Path.of(name));
-            if (!Files.isRegularFile(file)) {
+            if (!Files.exists(file) || Files.isDirectory(file)) {
                 throw CliException.usage(field, "there is no file " + file);
             }
-            if (Files.size(file) > limit) {
+            // The size of a pipe, such as the shell's <(...), is known only when it has been read.
+            byte[] bytes;
+            try (InputStream in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(limit + 1);
+            }
+            if (bytes.length > limit) {
                 throw CliException.usage(
                         field, file + " is larger than " + limit / 1024 + " KiB, which is the most that is taken");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (InvalidPathException e) {
             throw new CliException(ExitCode.USAGE, field + ": " + e.getMessage(), e);

@@ -106,11 +106,11 @@ public final class HumanProgress implements Progress {
 
     private void forked(EventView event) {
         JsonNode from = event.data().has("forkedFrom") ? event.data().path("forkedFrom") : event.data();
-        mark(
-                style.glyphs().dot(),
-                "Run " + event.json().path("runId").asString(""),
+        mark(style.glyphs().dot(), "Run " + event.json().path("runId").asString(""), "");
+        dim(
                 "a fork of " + from.path("runId").asString("another run") + " at "
-                        + from.path("checkpointId").asString("a checkpoint"));
+                        + from.path("checkpointId").asString("a checkpoint"),
+                LINES_OF_INSTRUCTION);
     }
 
     private void plan(EventView event, String title) {

@@ -127,7 +127,7 @@ public final class HumanReport implements Report {
         run.pendingRequest()
                 .map(RequestView::expiresAt)
                 .filter(at -> !at.isEmpty())
-                .ifPresent(at -> line("until", SafeText.line(at)));
+                .ifPresent(at -> line("until", SafeText.line(Times.whole(at))));
     }
 
     private void line(String what, String how) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows under headings, aligned, within a width: what is too wide is wrapped in its cell, never cut. */
+/** Rows under headings, aligned, within a width: what is too wide is wrapped in its cell. */
 public final class Table {
     private static final String GAP = "  ";
     private static final int NARROWEST = 8;
@@ -12,12 +12,14 @@ public final class Table {
     private final List<String> headings;
     private final boolean[] right;
     private final boolean[] whole;
+    private final boolean[] brief;
     private final List<List<String>> rows = new ArrayList<>();
 
     public Table(List<String> headings) {
         this.headings = headings.stream().map(SafeText::line).toList();
         this.right = new boolean[headings.size()];
         this.whole = new boolean[headings.size()];
+        this.brief = new boolean[headings.size()];
     }
 
     public Table(String... headings) {
@@ -33,6 +35,12 @@ public final class Table {
     /** Never wraps a column: it holds what people copy. */
     public Table whole(int column) {
         whole[column] = true;
+        return this;
+    }
+
+    /** Cuts what is too wide in a column, which elsewhere can be read in full. */
+    public Table brief(int column) {
+        brief[column] = true;
         return this;
     }
 
@@ -57,14 +65,14 @@ public final class Table {
     public List<String> lines(int width, Style style) {
         int[] widths = widths(width);
         List<String> lines = new ArrayList<>();
-        cells(headings, widths).forEach(line -> lines.add(style.bold(line)));
+        cells(headings, widths, style.glyphs()).forEach(line -> lines.add(style.bold(line)));
         List<String> rule = new ArrayList<>();
         for (int w : widths) {
             rule.add(style.glyphs().line().repeat(w));
         }
         lines.add(style.dim(String.join(GAP, rule)));
         for (List<String> row : rows) {
-            lines.addAll(cells(row, widths));
+            lines.addAll(cells(row, widths, style.glyphs()));
         }
         return lines;
     }
@@ -94,12 +102,15 @@ public final class Table {
         return widths;
     }
 
-    private List<String> cells(List<String> row, int[] widths) {
+    private List<String> cells(List<String> row, int[] widths, Glyphs glyphs) {
         List<List<String>> cells = new ArrayList<>();
         int height = 1;
         for (int i = 0; i < widths.length; i++) {
-            List<String> lines =
-                    Columns.width(row.get(i)) <= widths[i] ? List.of(row.get(i)) : narrow(row.get(i), widths[i]);
+            List<String> lines = Columns.width(row.get(i)) <= widths[i]
+                    ? List.of(row.get(i))
+                    : brief[i]
+                            ? List.of(Columns.cut(row.get(i), widths[i], glyphs))
+                            : Columns.wrap(row.get(i), widths[i]);
             cells.add(lines);
             height = Math.max(height, lines.size());
         }
@@ -114,9 +125,5 @@ public final class Table {
             out.add(text.toString().stripTrailing());
         }
         return out;
-    }
-
-    private static List<String> narrow(String text, int width) {
-        return Columns.wrap(text, width);
     }
 }

@@ -59,10 +59,13 @@ public final class Commit {
                 return new Outcome.Deleted();
             }
             RunRecord now = found.get().record();
+            if (now.epoch() != epoch) {
+                return new Outcome.Superseded(now);
+            }
             if (now.checkpointId().equals(stored.manifest().checkpointId())) {
                 return new Outcome.Committed(now);
             }
-            if (now.epoch() != epoch || now.seq() != stored.manifest().seq() - 1 || hasEndedForGood(now)) {
+            if (now.seq() != stored.manifest().seq() - 1 || hasEndedForGood(now)) {
                 return new Outcome.Superseded(now);
             }
             RunRecord advanced = advanced(now, stored);
@@ -85,9 +88,13 @@ public final class Commit {
         return run.status().hasEnded() && run.status() != RunStatus.FAILED;
     }
 
-    /** Commits the first checkpoint of a new run. Answers false if the run's id is taken. */
+    /**
+     * Commits the first checkpoint of a new run. Answers false if the run's id is taken.
+     *
+     * @throws StoreException if the index could not be brought to say whether it is committed
+     */
     public boolean open(RunRecord run, StoredCheckpoint stored) {
-        boolean done = index.transact(writes(run.run(), stored, new Write.Create(run)));
+        boolean done = Confirmed.transact(index, run, writes(run.run(), stored, new Write.Create(run)));
         if (done) {
             events.committed(run.run(), eventsRecord(run.run(), stored).events());
         }

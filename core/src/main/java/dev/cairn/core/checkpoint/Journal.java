@@ -7,6 +7,7 @@ import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
@@ -81,11 +82,12 @@ public final class Journal {
     private void discardFrom(int ordinal) {
         String prefix = Keys.journal(run, making, ordinal);
         String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
-        for (BlobStore.Stored stale : blobs.list(folder, null, PAGE)) {
-            if (stale.key().compareTo(prefix) >= 0) {
-                blobs.delete(stale.key());
-            }
-        }
+        String after = ordinal == 0 ? null : Keys.journal(run, making, ordinal - 1);
+        List<BlobStore.Stored> stale;
+        do {
+            stale = blobs.list(folder, after, PAGE);
+            stale.forEach(entry -> blobs.delete(entry.key()));
+        } while (stale.size() == PAGE);
     }
 
     private Optional<JournalEntry> parse(String key, byte[] bytes) {

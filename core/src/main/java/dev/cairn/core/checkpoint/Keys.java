@@ -4,6 +4,7 @@ import dev.cairn.core.json.Digest;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.StepName;
+import java.util.Locale;
 
 /** The keys of a run's objects; all begin with the run's prefix. */
 public final class Keys {
@@ -21,7 +22,7 @@ public final class Keys {
 
     /** One call of the step that makes this checkpoint. */
     public static String journal(RunKey run, CheckpointId making, int ordinal) {
-        return run.prefix() + "journal/" + making + "/" + String.format("%06d", ordinal) + ".json.gz";
+        return run.prefix() + "journal/" + making + "/" + String.format(Locale.ROOT, "%06d", ordinal) + ".json.gz";
     }
 
     public static String response(RunKey run, String hash) {
@@ -39,7 +40,7 @@ public final class Keys {
      */
     public static CheckpointId next(RunKey run, CheckpointId parent, long seq, StepName step, String input) {
         String made = Digest.hex(run + "\n" + parent + "\n" + step + "\n" + input);
-        return new CheckpointId(String.format("%08d", seq) + "-" + made.substring(0, ID_HASH));
+        return new CheckpointId(String.format(Locale.ROOT, "%08d", seq) + "-" + made.substring(0, ID_HASH));
     }
 
     public static CheckpointId first(RunKey run) {

@@ -9,11 +9,16 @@ import java.util.Optional;
 
 /** Segments that this process has read or written, by hash. They never change, so the cache is never wrong. */
 public final class SegmentCache {
+    private static final int USUAL_ENTRY = 2 * 1024;
+
     private final int maxEntries;
     private final Map<String, List<Entry>> segments = new LinkedHashMap<>(64, 0.75f, true);
     private long entries;
 
-    /** @param maxEntries how many log entries are held at most; the least recently used segments go first */
+    /**
+     * @param maxEntries how many log entries of up to 2 KB are held at most, a longer one counting as several; the least
+     *     recently used segments go first
+     */
     public SegmentCache(int maxEntries) {
         this.maxEntries = maxEntries;
     }
@@ -24,7 +29,7 @@ public final class SegmentCache {
 
     synchronized void put(String hash, List<Entry> segment) {
         List<Entry> previous = segments.put(hash, segment);
-        entries += segment.size() - (previous == null ? 0 : previous.size());
+        entries += weight(segment) - (previous == null ? 0 : weight(previous));
         if (entries <= maxEntries) {
             return;
         }
@@ -33,7 +38,13 @@ public final class SegmentCache {
                 return;
             }
             List<Entry> dropped = segments.remove(eldest);
-            entries -= dropped == null ? 0 : dropped.size();
+            entries -= dropped == null ? 0 : weight(dropped);
         }
+    }
+
+    private static long weight(List<Entry> segment) {
+        return segment.stream()
+                .mapToLong(entry -> 1 + entry.text().length() / USUAL_ENTRY)
+                .sum();
     }
 }

@@ -17,15 +17,22 @@ import tools.jackson.core.JacksonException;
 final class SegmentCodec {
     private SegmentCodec() {}
 
-    static byte[] write(Formats formats, List<Entry> entries) {
+    /** One entry a line, as they are before they are packed. */
+    static byte[] lines(Formats formats, List<Entry> entries) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        lines.writeBytes(Json.bytes(formats.header()));
-        lines.write('\n');
         for (Entry entry : entries) {
             lines.writeBytes(formats.writeBelowHeader(Stored.ENTRY, entry));
             lines.write('\n');
         }
-        return Gzip.pack(lines.toByteArray());
+        return lines.toByteArray();
+    }
+
+    static byte[] write(Formats formats, byte[] lines) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(lines.length + 16);
+        whole.writeBytes(Json.bytes(formats.header()));
+        whole.write('\n');
+        whole.writeBytes(lines);
+        return Gzip.pack(whole.toByteArray());
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.cairn.core.log.Log;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.RunKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ import java.util.List;
 public final class Segments {
     /** How many segments of one rank become one of the next. */
     public static final int FAN_OUT = 16;
+
+    /** Segments do not grow past this many bytes, unpacked, so that a long log never becomes one unreadable object. */
+    private static final int MAX_MERGED = 16 * 1024 * 1024;
 
     private final BlobStore blobs;
     private final SegmentCache cache;
@@ -35,22 +39,38 @@ public final class Segments {
             return standing;
         }
         List<SegmentRef> kept = new ArrayList<>(standing);
+        List<Entry> entries = List.copyOf(appended);
+        byte[] lines = SegmentCodec.lines(formats, entries);
         int rank = 0;
         while (sameRankAtEnd(kept, rank) == FAN_OUT - 1) {
-            kept.subList(kept.size() - (FAN_OUT - 1), kept.size()).clear();
             rank++;
+            List<SegmentRef> neighbours = kept.subList(kept.size() - (FAN_OUT - 1), kept.size());
+            List<Entry> merged = new ArrayList<>();
+            for (SegmentRef neighbour : neighbours) {
+                merged.addAll(read(run, neighbour));
+            }
+            byte[] theirs = SegmentCodec.lines(formats, merged);
+            if (theirs.length + lines.length > MAX_MERGED) {
+                // It takes the next rank all the same, so that these neighbours are not looked at again.
+                break;
+            }
+            neighbours.clear();
+            merged.addAll(entries);
+            entries = merged;
+            lines = joined(theirs, lines);
         }
-        List<Entry> entries = new ArrayList<>();
-        for (SegmentRef merged : standing.subList(kept.size(), standing.size())) {
-            entries.addAll(read(run, merged));
-        }
-        entries.addAll(appended);
-        byte[] bytes = SegmentCodec.write(formats, entries);
+        byte[] bytes = SegmentCodec.write(formats, lines);
         String hash = Digest.hex(bytes);
         blobs.putIfAbsent(Keys.segment(run, hash), bytes);
         cache.put(hash, List.copyOf(entries));
         kept.add(new SegmentRef(hash, rank, entries.getFirst().ordinal(), entries.size(), bytes.length));
         return List.copyOf(kept);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static int sameRankAtEnd(List<SegmentRef> segments, int rank) {

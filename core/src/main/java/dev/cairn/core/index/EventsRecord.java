@@ -12,6 +12,7 @@ import dev.cairn.core.run.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public record EventsRecord(
     }
 
     public static String eventId(String batch, int place) {
-        return batch + "-" + String.format("%06d", place);
+        return batch + "-" + String.format(Locale.ROOT, "%06d", place);
     }
 
     public List<Event> events() {

@@ -7,6 +7,9 @@ import java.util.List;
 final class JsonInProse {
     private static final int MOST = 20;
 
+    /** Characters looked at in all, so that a text of nothing but open braces takes no longer than another. */
+    private static final int BUDGET = 8 * 1024 * 1024;
+
     private JsonInProse() {}
 
     /**
@@ -15,11 +18,15 @@ final class JsonInProse {
      */
     static List<String> objects(String prose) {
         List<String> found = new ArrayList<>();
-        for (int at = prose.indexOf('{'); at >= 0 && found.size() < MOST; at = prose.indexOf('{', at + 1)) {
+        long budget = BUDGET;
+        for (int at = prose.indexOf('{');
+                at >= 0 && found.size() < MOST && budget > 0;
+                at = prose.indexOf('{', at + 1)) {
             int end = endOfObject(prose, at);
             if (end >= 0) {
                 found.add(prose.substring(at, end + 1));
             }
+            budget -= (end >= 0 ? end : prose.length()) - at;
         }
         return found;
     }

@@ -1,6 +1,7 @@
 package dev.cairn.core.lifecycle;
 
 import dev.cairn.core.checkpoint.Commit;
+import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.StateBuilder;
@@ -27,6 +28,7 @@ import java.util.Map;
 /** Ends a run from outside: the only writer of a head besides its execution, which it makes stale. */
 public final class Cancelling {
     private static final int ATTEMPTS = 8;
+    private static final String STOPPED = "The run was cancelled.";
 
     private final Machine machine;
     private final Runs runs;
@@ -44,6 +46,8 @@ public final class Cancelling {
             Versioned<RunRecord> found = runs.get(key);
             RunRecord run = found.record();
             if (run.status() == RunStatus.CANCELLED) {
+                // Whoever cancelled it may not have come so far as to stop its execution.
+                executions.stop(key, run.epoch() - 1, STOPPED);
                 return run;
             }
             if (run.status().hasEnded()) {
@@ -52,9 +56,9 @@ public final class Cancelling {
             }
             StoredCheckpoint stored = store(run);
             RunRecord cancelled = cancelled(run, stored);
-            if (machine.index().transact(writes(run, cancelled, found.version(), stored))) {
+            if (Confirmed.transact(machine.index(), cancelled, writes(run, cancelled, found.version(), stored))) {
                 machine.events().committed(key, Commit.eventsRecord(key, stored).events());
-                executions.stop(key, run.epoch(), "The run was cancelled.");
+                executions.stop(key, run.epoch(), STOPPED);
                 return cancelled;
             }
         }

@@ -1,5 +1,6 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.index.EventsRecord;
@@ -43,7 +44,7 @@ public final class Failing {
     }
 
     private boolean fail(RunKey run, long epoch, String cause, boolean dead) {
-        String error = cause.length() <= MAX_CAUSE ? cause : cause.substring(0, MAX_CAUSE) + " ...";
+        String error = cause.length() <= MAX_CAUSE ? cause : Opening.cut(cause, MAX_CAUSE) + " ...";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Versioned<RunRecord>> found = machine.index().get(RunRecord.key(run));
             if (found.isEmpty() || !concerns(found.get().record(), epoch, dead)) {
@@ -89,11 +90,9 @@ public final class Failing {
                                 error,
                                 "lastCheckpoint",
                                 run.checkpointId().value()))));
-        boolean done = machine.index()
-                .transact(List.of(
-                        new Write.Replace(
-                                failed.toBuilder().due(failed.expiresAt()).build(), found.version()),
-                        new Write.Put(events)));
+        RunRecord after = failed.toBuilder().due(failed.expiresAt()).build();
+        boolean done = Confirmed.transact(
+                machine.index(), after, List.of(new Write.Replace(after, found.version()), new Write.Put(events)));
         if (done) {
             machine.events().committed(run.run(), events.events());
         }

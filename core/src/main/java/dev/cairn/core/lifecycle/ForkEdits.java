@@ -95,25 +95,37 @@ final class ForkEdits {
         }
     }
 
-    /** Where a task ledger was given out already, everybody gets the changed one. */
+    /** Where the plan stands, so that everybody has its task ledger, everybody gets the changed one. */
     private void publishAnew(Edits edits, State was) {
         boolean changed = edits.task() != null || edits.facts() != null || edits.plan() != null || edits.team() != null;
         State now = state.build();
-        if (changed && was.taskLedger() != null && now.facts() != null && now.plan() != null) {
+        if (changed && stands(was) && now.facts() != null && now.plan() != null) {
             String ledger = TaskLedgerText.of(task, team, text(now.facts()), text(now.plan()));
             state.taskLedger(
                     append(Entry.MANAGER, Role.ASSISTANT, EntryKind.TASK_LEDGER, Audience.everybody(), ledger));
         }
     }
 
-    /** A run that a limit stopped goes on working if the limits are other ones now. */
+    /** A plan that was made after the last task ledger waits for its review yet. */
+    private static boolean stands(State was) {
+        return was.taskLedger() != null && was.plan() != null && was.plan() < was.taskLedger();
+    }
+
+    /** A run that a limit stopped goes on with what it was about to do if the limits are other ones now. */
     private StepName next(Edits edits) {
-        StepName was = base.manifest().next();
-        if (base.state().stopping() == null || edits.limits() == null) {
-            return was;
+        State was = base.state();
+        if (was.stopping() == null || edits.limits() == null) {
+            return base.manifest().next();
         }
         state.stopping(null);
-        return base.state().plan() == null ? StepName.PLAN : StepName.EVALUATE_PROGRESS;
+        if (was.plan() == null) {
+            return StepName.PLAN;
+        }
+        if (was.turn() != null) {
+            return StepName.AGENT_TURN;
+        }
+        boolean replanning = was.feedback() != null || base.manifest().step() == StepName.REPLAN;
+        return replanning ? StepName.REPLAN : StepName.EVALUATE_PROGRESS;
     }
 
     private String text(long ordinal) {

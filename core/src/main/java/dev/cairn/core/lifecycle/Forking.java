@@ -167,6 +167,7 @@ public final class Forking {
                     .map(fault -> new Fault("response." + fault.field(), fault.detail()))
                     .toList());
         }
+        ResponseCheck.requireReviewLeft(response, base.state());
     }
 
     private @Nullable Response recorded(Fork fork, State state, OpenRequest request, Log log) {

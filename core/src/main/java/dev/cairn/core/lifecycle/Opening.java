@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens runs: checkpoint 0 holds the team, what was said before, and the task. */
@@ -172,18 +173,29 @@ public final class Opening {
     }
 
     static String excerpt(String task) {
-        int end = Math.min(task.length(), EXCERPT);
-        // A surrogate pair is never cut in two.
-        return task.substring(
-                0, end < task.length() && Character.isHighSurrogate(task.charAt(end - 1)) ? end - 1 : end);
+        return cut(task, EXCERPT);
+    }
+
+    /** At most so many characters of it; a surrogate pair is never cut in two. */
+    static String cut(String text, int most) {
+        int end = Math.min(text.length(), most);
+        return text.substring(
+                0, end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
     private static List<Entry> entries(NewRun spec) {
         List<Entry> entries = new ArrayList<>();
         entries.add(entry(0, Entry.CAIRN, Role.SYSTEM, EntryKind.TEAM, Audience.nobody(), TeamText.write(spec.team())));
         for (HistoryItem item : spec.history()) {
+            // Whoever spoke before and is on the team finds its own words as its own.
+            boolean people = Set.of(Entry.USER, Entry.PERSON).contains(item.author());
             entries.add(entry(
-                    entries.size(), item.author(), Role.USER, EntryKind.HISTORY, Audience.everybody(), item.content()));
+                    entries.size(),
+                    item.author(),
+                    people ? Role.USER : Role.ASSISTANT,
+                    EntryKind.HISTORY,
+                    Audience.everybody(),
+                    item.content()));
         }
         entries.add(entry(entries.size(), Entry.USER, Role.USER, EntryKind.TASK, Audience.everybody(), spec.task()));
         return entries;

@@ -1,5 +1,6 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.GoneException;
 import dev.cairn.core.error.InvalidInputException;
@@ -113,8 +114,10 @@ public final class Responding {
                 .updatedAt(now)
                 .due(now.plus(SOON))
                 .build();
-        boolean done = machine.index()
-                .transact(List.of(
+        boolean done = Confirmed.transact(
+                machine.index(),
+                working,
+                List.of(
                         new Write.Replace(
                                 request.record().answered(response.decision(), hash, now, by), request.version()),
                         new Write.Replace(working, run.version())));

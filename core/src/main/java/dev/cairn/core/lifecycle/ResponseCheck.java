@@ -2,6 +2,7 @@ package dev.cairn.core.lifecycle;
 
 import dev.cairn.core.checkpoint.Checkpoint;
 import dev.cairn.core.checkpoint.CheckpointStore;
+import dev.cairn.core.checkpoint.State;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.Fault;
 import dev.cairn.core.error.InvalidInputException;
@@ -41,9 +42,7 @@ final class ResponseCheck {
         if (!faults.isEmpty()) {
             throw new InvalidInputException(faults);
         }
-        if (response.decision() == DecisionKind.REVISE) {
-            requireReviewLeft(opened.state().counters().reviews());
-        }
+        requireReviewLeft(response, opened.state());
     }
 
     /** Everything about the response that does not fit the request. */
@@ -63,8 +62,9 @@ final class ResponseCheck {
         return faults;
     }
 
-    private static void requireReviewLeft(int reviews) {
-        if (reviews >= Responding.MAX_REVIEWS) {
+    static void requireReviewLeft(Response response, State opened) {
+        int reviews = opened.counters().reviews();
+        if (response.decision() == DecisionKind.REVISE && reviews >= Responding.MAX_REVIEWS) {
             throw new ConflictException("This plan was sent back " + reviews + " times, which is the most;"
                     + " approve it, approve it with your own plan, or reject it.");
         }

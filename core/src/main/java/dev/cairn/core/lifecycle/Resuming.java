@@ -1,5 +1,6 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.checkpoint.OpenRequestReader;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.index.RequestRecord;
@@ -64,7 +65,7 @@ public final class Resuming {
                 .updatedAt(machine.clock().instant())
                 .due(pending.map(OpenRequest::expiresAt).orElse(machine.clock().instant()))
                 .build();
-        return machine.index().transact(List.of(new Write.Replace(raised, found.version())))
+        return Confirmed.transact(machine.index(), raised, List.of(new Write.Replace(raised, found.version())))
                 ? Optional.of(starting.start(raised))
                 : Optional.empty();
     }

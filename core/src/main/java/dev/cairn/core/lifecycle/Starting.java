@@ -1,5 +1,6 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
@@ -55,9 +56,10 @@ public final class Starting {
             RunRecord before = found.get().record();
             RunRecord after = change.apply(before);
             if (after.equals(before)
-                    || machine.index()
-                            .transact(
-                                    List.of(new Write.Replace(after, found.get().version())))) {
+                    || Confirmed.transact(
+                            machine.index(),
+                            after,
+                            List.of(new Write.Replace(after, found.get().version())))) {
                 return Optional.of(after);
             }
         }

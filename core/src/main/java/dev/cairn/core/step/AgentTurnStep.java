@@ -9,7 +9,6 @@ import dev.cairn.core.log.ToolCall;
 import dev.cairn.core.port.ModelRequest;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.run.StepName;
-import dev.cairn.core.run.StopReason;
 import dev.cairn.core.team.Participant;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +42,6 @@ final class AgentTurnStep implements Step {
                 called = true;
                 continue;
             }
-            Optional<StopReason> limit = Bounds.reached(work);
-            if (limit.isPresent()) {
-                Bounds.stop(work, limit.get());
-                return;
-            }
             if (called && work.timeIsShort()) {
                 work.next(StepName.AGENT_TURN);
                 return;
@@ -70,7 +64,7 @@ final class AgentTurnStep implements Step {
                 Conversation.ofParticipant(work.log(), speaker, work.before().viewStart()),
                 speaker.tools(),
                 null);
-        Calls.Answer answer = work.calls().model(request, work.deltas(speaker.name()));
+        Calls.Answer answer = work.model(request, work.deltas(speaker.name()));
         List<ToolCall> calls = answer.content().toolCalls();
         if (calls.isEmpty()) {
             long ordinal = work.append(

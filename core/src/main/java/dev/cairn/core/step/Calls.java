@@ -49,9 +49,11 @@ final class Calls {
     /** What a call gave, to be appended to the log. */
     record Answer(Content content, CallRecord call) {}
 
-    Answer model(ModelRequest request, ModelClient.Deltas deltas) {
+    /** @param allowed called before the call is paid for; what it throws forbids the call */
+    Answer model(ModelRequest request, ModelClient.Deltas deltas, Runnable allowed) {
         String hash = request.hash();
         JournalEntry entry = answer(hash, true, () -> {
+            allowed.run();
             ModelResponse response = models.call(request, deltas);
             return new JournalEntry(
                     new CallRecord(hash, response.inputTokens(), response.outputTokens()), response.content(), false);
@@ -89,15 +91,17 @@ final class Calls {
             unwritten = null;
         }
         int mine = ordinal++;
-        Optional<Entry> held = recorded.take(hash);
+        // Once one call was not held the run is another one, and nothing of the record belongs to it.
+        Optional<Entry> held = missed ? Optional.empty() : recorded.take(hash);
         if (held.isPresent()) {
             CallRecord call = held.get().call();
             return new JournalEntry(
                     call == null ? new CallRecord(hash, 0, 0) : call, held.get().content(), false);
         }
-        missed |= recordedReplay;
         Optional<JournalEntry> journaled = journal.read(mine, hash);
         JournalEntry entry = journaled.orElseGet(live);
+        // Not before: a call that a limit forbids is not missed, since the parent did not make it either.
+        missed |= recordedReplay;
         if (journaled.isEmpty()) {
             unwritten = entry;
         }

@@ -19,7 +19,11 @@ import java.util.Optional;
 final class EvaluateProgressStep implements Step {
     @Override
     public void take(StepWork work) {
-        Bounds.reachedBeforeRound(work).ifPresentOrElse(reason -> Bounds.stop(work, reason), () -> round(work));
+        if (Bounds.noRoundLeft(work.before())) {
+            Bounds.stop(work, StopReason.ROUND_LIMIT);
+        } else {
+            round(work);
+        }
     }
 
     private static void round(StepWork work) {

@@ -49,8 +49,15 @@ public final class Heads {
             return StepName.CLOSE;
         }
         CheckpointRecord head = checkpoints.head(run);
-        boolean decided = head.next() == StepName.AWAIT_PERSON && run.status() == RunStatus.RUNNING;
-        return decided ? StepName.SETTLE : head.next();
+        if (head.next() != StepName.AWAIT_PERSON) {
+            return head.next();
+        }
+        return switch (run.status()) {
+            case RUNNING -> StepName.SETTLE;
+            case WAITING -> StepName.AWAIT_PERSON;
+            // It waits for nobody until it is resumed.
+            case FAILED, SUCCEEDED, STOPPED, CANCELLED -> StepName.CLOSE;
+        };
     }
 
     private @Nullable Long waitSeconds(RunRecord run) {

@@ -31,7 +31,7 @@ final class ManagerVoice {
         messages.addAll(prompts);
         ModelRequest request =
                 new ModelRequest(work.team().manager().model(), Entry.MANAGER, purpose, messages, List.of(), output);
-        return work.calls().model(request, deltas);
+        return work.model(request, deltas);
     }
 
     /** Asks and keeps the answer in the log; returns its ordinal. */

@@ -7,15 +7,8 @@ import dev.cairn.core.port.ModelRequest.Purpose;
 final class PlanStep implements Step {
     @Override
     public void take(StepWork work) {
-        Bounds.reached(work).ifPresentOrElse(reason -> Bounds.stop(work, reason), () -> {
-            Planning.plan(
-                    work,
-                    Purpose.FACTS,
-                    Prompts.facts(),
-                    Purpose.PLAN,
-                    Prompts.plan(work.team()),
-                    EventType.PLAN_CREATED);
-            Planning.reviewOrPublish(work, false);
-        });
+        Planning.plan(
+                work, Purpose.FACTS, Prompts.facts(), Purpose.PLAN, Prompts.plan(work.team()), EventType.PLAN_CREATED);
+        Planning.reviewOrPublish(work, false);
     }
 }

@@ -5,6 +5,7 @@ import dev.cairn.core.team.Participant;
 import dev.cairn.core.team.Team;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What Cairn says to models. The words lie in Markdown templates; nothing of a run (ids, times) goes into them. */
@@ -23,6 +24,8 @@ final class Prompts {
     private static final Template ANSWER = Template.load("answer");
     private static final Template PARTIAL_ANSWER = Template.load("partial_answer");
     private static final Template PARTICIPANT = Template.load("participant");
+
+    private static final Pattern LINE_END = Pattern.compile("\\R");
 
     private Prompts() {}
 
@@ -54,7 +57,15 @@ final class Prompts {
     }
 
     static String revised(String feedback) {
-        return REVISED.fill(Map.of("feedback", feedback));
+        return REVISED.fill(Map.of("feedback", quoted(feedback)));
+    }
+
+    /** Every line is marked, so that no text can end its own quotation. */
+    private static String quoted(String text) {
+        return text.lines()
+                .flatMap(LINE_END::splitAsStream)
+                .map(line -> "> " + line)
+                .collect(Collectors.joining("\n"));
     }
 
     static String factsUpdate(String occasion) {

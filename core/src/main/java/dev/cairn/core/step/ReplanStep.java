@@ -13,14 +13,12 @@ import dev.cairn.core.port.ModelRequest.Purpose;
 final class ReplanStep implements Step {
     @Override
     public void take(StepWork work) {
-        Bounds.reached(work).ifPresentOrElse(reason -> Bounds.stop(work, reason), () -> {
-            Long feedback = work.before().feedback();
-            if (feedback == null) {
-                reset(work);
-            } else {
-                revise(work, work.log().text(feedback));
-            }
-        });
+        Long feedback = work.before().feedback();
+        if (feedback == null) {
+            reset(work);
+        } else {
+            revise(work, work.log().text(feedback));
+        }
     }
 
     private static void revise(StepWork work, String feedback) {

@@ -128,7 +128,8 @@ public final class StepRunner {
             @Nullable Settlement settlement,
             BooleanSupplier shortOfTime) {
         Recording recording = head.state().recording();
-        Recorded recorded = recording == null
+        boolean recordedReplay = recording != null && !recording.missed();
+        Recorded recorded = recording == null || recording.missed()
                 ? Recorded.none()
                 : Recorded.read(machine.checkpoints().segments(), run, recording, head.log());
         Calls calls = new Calls(
@@ -136,7 +137,7 @@ public final class StepRunner {
                 machine.tools(),
                 machine.checkpoints().journal(run, making),
                 recorded,
-                recording != null);
+                recordedReplay);
         StepEnvironment environment = new StepEnvironment(
                 machine.clock(),
                 machine.ids(),
@@ -150,7 +151,12 @@ public final class StepRunner {
         if (step == null) {
             throw new IllegalArgumentException("state " + name + " takes no step");
         }
-        step.take(work);
+        try {
+            step.take(work);
+        } catch (LimitReachedException limit) {
+            work.startStateAnew();
+            Bounds.stop(work, limit.reason());
+        }
         return work.finished();
     }
 

@@ -15,6 +15,7 @@ import dev.cairn.core.log.EntryKind;
 import dev.cairn.core.log.Log;
 import dev.cairn.core.log.Role;
 import dev.cairn.core.port.ModelClient;
+import dev.cairn.core.port.ModelRequest;
 import dev.cairn.core.request.OpenRequest;
 import dev.cairn.core.request.Response;
 import dev.cairn.core.run.CheckpointId;
@@ -43,7 +44,7 @@ final class StepWork {
     private final @Nullable Settlement settlement;
     private final List<Entry> appended = new ArrayList<>();
     private final List<Occurrence> occurrences = new ArrayList<>();
-    private final StateBuilder state;
+    private StateBuilder state;
     private final Instant at;
     private Log log;
     private @Nullable StepName next;
@@ -94,6 +95,11 @@ final class StepWork {
         return state;
     }
 
+    /** Takes back what the step has decided so far; what it has paid for stays in the log. */
+    void startStateAnew() {
+        state = from.state().toBuilder();
+    }
+
     /** The log with what this step has appended so far. */
     Log log() {
         return log;
@@ -101,6 +107,15 @@ final class StepWork {
 
     Calls calls() {
         return calls;
+    }
+
+    /**
+     * Asks a model.
+     *
+     * @throws LimitReachedException if the call would have to be paid for and a limit forbids that
+     */
+    Calls.Answer model(ModelRequest request, ModelClient.Deltas deltas) {
+        return calls.model(request, deltas, () -> Bounds.check(this, request.purpose()));
     }
 
     Instant now() {
@@ -174,7 +189,7 @@ final class StepWork {
                         request.requestId().value(),
                         "type",
                         request.type().word()));
-        Response recorded = environment.recordedResponse(Matching.key(request, log));
+        Response recorded = calls.missed() ? null : environment.recordedResponse(Matching.key(request, log));
         if (recorded == null) {
             status = RunStatus.WAITING;
         } else {
@@ -198,7 +213,7 @@ final class StepWork {
         }
         state.spend(calls.usage());
         State before = from.state();
-        if (before.recording() != null && !before.recording().missed() && calls.missed()) {
+        if (before.recording() != null && calls.missed()) {
             state.recording(before.recording().live());
             notice("This replay met a call that the parent's record does not hold; from here on models are called.");
         }
@@ -206,8 +221,12 @@ final class StepWork {
         return new Draft(at, step, next, status, stopReason, state.build(), appended, occurrences, answered);
     }
 
-    /** The key of a tool call that stays the same however often the step is done again. */
-    String idempotencyKey(String toolCallId) {
-        return Json.text(List.of(run.runId().value(), making.value(), toolCallId));
+    /**
+     * The key of a tool call that stays the same however often the step is done again.
+     *
+     * @param entry the ordinal of the entry that asks for it: a provider may give one id to calls of several messages
+     */
+    String idempotencyKey(long entry, String toolCallId) {
+        return Json.text(List.of(run.runId().value(), making.value(), entry, toolCallId));
     }
 }

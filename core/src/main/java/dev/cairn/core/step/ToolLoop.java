@@ -92,7 +92,11 @@ final class ToolLoop {
     private void run(Tool tool, ToolCall call, @Nullable Response approval) {
         JsonNode edited = approval == null ? null : approval.arguments();
         Calls.Answer answer = work.calls()
-                .tool(tool, call, edited == null ? call.arguments() : edited, work.idempotencyKey(call.id()));
+                .tool(
+                        tool,
+                        call,
+                        edited == null ? call.arguments() : edited,
+                        work.idempotencyKey(ordinalOf(call), call.id()));
         JsonNode items = answer.content().items();
         result(
                 call,
@@ -112,10 +116,10 @@ final class ToolLoop {
         work.event(EventType.TOOL_RESULT, Map.of("entry", ordinal, "tool", call.name(), "failed", failed));
     }
 
-    /** The person's approval of this call, if it stands in the log of this turn. */
+    /** The person's approval of this call. A provider may give the id of an earlier call of the turn again. */
     private @Nullable Response approval(ToolCall call) {
         return work.log()
-                .from(begin)
+                .from(ordinalOf(call))
                 .filter(entry -> entry.kind() == EntryKind.RESPONSE
                         && call.id().equals(entry.content().toolCallId()))
                 .map(entry -> entry.content().items())

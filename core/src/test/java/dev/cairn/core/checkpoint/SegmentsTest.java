@@ -14,7 +14,9 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.TenantId;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SegmentsTest {
@@ -30,6 +32,49 @@ class SegmentsTest {
                 StepName.AGENT_TURN,
                 Content.text("reply \ud83d\ude00 " + ordinal),
                 null);
+    }
+
+    private static Entry entry(long ordinal, String text) {
+        return new Entry(
+                ordinal,
+                "coder",
+                Role.ASSISTANT,
+                EntryKind.REPLY,
+                Audience.everybody(),
+                StepName.AGENT_TURN,
+                Content.text(text),
+                null);
+    }
+
+    @Test
+    void append_shouldKeepWordsThatRepeatThemselves_soThatTheyCanBeRead() {
+        MemoryBlobStore blobs = new MemoryBlobStore();
+        Entry endless = entry(0, "the the ".repeat(250_000));
+
+        List<SegmentRef> refs =
+                new Segments(blobs, new SegmentCache(1), Formats.RELEASED).append(RUN, List.of(), List.of(endless));
+
+        assertThat(new Segments(blobs, new SegmentCache(1), Formats.RELEASED).log(RUN, refs).stream())
+                .containsExactly(endless);
+    }
+
+    @Test
+    void append_shouldNotMergePastWhatCanBeRead() {
+        MemoryBlobStore blobs = new MemoryBlobStore();
+        Segments segments = new Segments(blobs, new SegmentCache(100_000), Formats.RELEASED);
+        byte[] noise = new byte[800_000];
+        new Random(7).nextBytes(noise);
+        String longReply = Base64.getEncoder().encodeToString(noise);
+        List<SegmentRef> refs = List.of();
+        for (int i = 0; i < 2 * Segments.FAN_OUT; i++) {
+            refs = segments.append(RUN, refs, List.of(entry(i, i < Segments.FAN_OUT ? longReply : "short")));
+        }
+
+        assertThat(refs)
+                .hasSizeLessThan(2 * Segments.FAN_OUT)
+                .allSatisfy(ref -> assertThat(ref.bytes()).isLessThan(2_000_000));
+        assertThat(new Segments(blobs, new SegmentCache(1), Formats.RELEASED).log(RUN, refs).stream())
+                .hasSize(2 * Segments.FAN_OUT);
     }
 
     @Test

@@ -123,7 +123,7 @@ class StoredDocumentsPropertiesTest {
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void aSegment_shouldReadBackEqual_orBeBroken(@ForAll("entries") List<Entry> entries, @ForAll int seed) {
-        byte[] packed = SegmentCodec.write(Formats.RELEASED, entries);
+        byte[] packed = SegmentCodec.write(Formats.RELEASED, SegmentCodec.lines(Formats.RELEASED, entries));
         assertThat(SegmentCodec.read(Formats.RELEASED, KEY, packed)).isEqualTo(entries);
 
         byte[] repacked = Gzip.pack(Mutation.of(unpacked(packed), new Random(seed)));

@@ -3,7 +3,9 @@ package dev.cairn.core.ledger;
 import static dev.cairn.core.world.ScriptedModel.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,16 @@ class ProgressLedgerReaderTest {
         assertThatThrownBy(() -> ProgressLedgerReader.read("{\"is_in_loop\": {\"reason\": \"r\", \"answer\": true}}"))
                 .hasMessageContaining("is_request_satisfied is missing")
                 .hasMessageContaining("next_speaker is missing");
+    }
+
+    @Test
+    void read_shouldEndSoon_whenAModelWritesNothingButBraces() {
+        String braces = "{".repeat(2_000_000);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> ProgressLedgerReader.read(braces))
+                        .isInstanceOf(MalformedLedgerException.class));
     }
 
     @ParameterizedTest

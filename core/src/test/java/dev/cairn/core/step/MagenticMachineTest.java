@@ -176,6 +176,28 @@ class MagenticMachineTest {
     }
 
     @Test
+    void seededHistory_shouldComeBackAsOnesOwn_toWhoSaidIt() {
+        world.model.on(Purpose.PROGRESS_LEDGER, go("coder"), done());
+
+        world.open(
+                PlanReview.NEVER,
+                Limits.DEFAULT,
+                World.team(),
+                new HistoryItem("user", "how many?"),
+                new HistoryItem("manager", "some"));
+
+        List<Message> manager = world.model.requests().getFirst().messages();
+        assertThat(manager.get(1)).isEqualTo(Message.user("how many?"));
+        assertThat(manager.get(2).role()).isEqualTo(dev.cairn.core.log.Role.ASSISTANT);
+        ModelRequest turn = world.model.requests().stream()
+                .filter(one -> one.purpose() == Purpose.TURN)
+                .findFirst()
+                .orElseThrow();
+        assertThat(turn.messages().get(2).role()).isEqualTo(dev.cairn.core.log.Role.USER);
+        assertThat(turn.messages().get(2).name()).isEqualTo("manager");
+    }
+
+    @Test
     void stalls_shouldLeadToAReset_whenThereAreMoreThanAreBorne() {
         world.model.on(Purpose.PROGRESS_LEDGER, go("researcher"), stuck("coder"), stuck("coder"), go("coder"), done());
 

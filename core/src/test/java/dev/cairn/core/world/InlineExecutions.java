@@ -1,6 +1,7 @@
 package dev.cairn.core.world;
 
 import dev.cairn.core.error.ModelException;
+import dev.cairn.core.error.StoreException;
 import dev.cairn.core.lifecycle.Awaiting;
 import dev.cairn.core.lifecycle.Failing;
 import dev.cairn.core.port.Executions;
@@ -29,6 +30,7 @@ public final class InlineExecutions implements Executions {
     private @Nullable Awaiting awaiting;
     private @Nullable Failing failing;
     private int tokens;
+    private boolean refusing;
 
     void use(StepRunner runner, Awaiting await, Failing fail) {
         this.steps = runner;
@@ -40,8 +42,20 @@ public final class InlineExecutions implements Executions {
         return run + "-" + epoch;
     }
 
+    /** As if the execution had not been stopped. */
+    public void revive(RunKey run, long epoch) {
+        alive.add(name(run, epoch));
+    }
+
+    public void refuseStarts(boolean refuse) {
+        refusing = refuse;
+    }
+
     @Override
     public void start(Pointer pointer) {
+        if (refusing) {
+            throw new StoreException("no execution can be started");
+        }
         if (started.add(name(pointer.run(), pointer.epoch()))) {
             alive.add(name(pointer.run(), pointer.epoch()));
             ready.add(pointer);

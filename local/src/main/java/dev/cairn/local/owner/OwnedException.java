@@ -1,6 +1,7 @@
 package dev.cairn.local.owner;
 
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The data folder has an owner already. */
@@ -9,7 +10,7 @@ public final class OwnedException extends RuntimeException {
 
     OwnedException(Path data, Optional<OwnerInfo> owner) {
         super(owner.map(info -> "The folder " + data + " is in use by process " + info.pid() + " since "
-                        + info.since() + ", which serves it at " + info.api()
+                        + info.since().truncatedTo(ChronoUnit.SECONDS) + ", which serves it at " + info.api()
                         + ". Other commands attach to it; to start here, end that process or choose another folder"
                         + " with --data.")
                 .orElse("The folder " + data + " is in use by another process that is just starting or ending."

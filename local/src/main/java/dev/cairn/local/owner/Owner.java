@@ -111,6 +111,9 @@ public final class Owner implements AutoCloseable {
 
     /** The owner of the folder, if a living process has it and has said where it is reached. */
     public static Optional<OwnerInfo> find(Path data) {
+        if (!Files.isDirectory(data)) {
+            return Optional.empty();
+        }
         try {
             Path folder = data.toRealPath();
             return OURS.contains(folder) || isLocked(folder) ? read(folder) : Optional.empty();

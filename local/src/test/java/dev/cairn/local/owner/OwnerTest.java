@@ -48,6 +48,14 @@ class OwnerTest {
     }
 
     @Test
+    void find_shouldAnswerNobody_whereThereIsNoFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+
+        assertThat(Owner.find(file)).isEmpty();
+        assertThat(Owner.find(file.resolve("below"))).isEmpty();
+    }
+
+    @Test
     void take_shouldNameTheOwner_whenThereIsOne() throws IOException {
         try (Owner owner = Owner.take(folder)) {
             owner.publish(INFO);

@@ -31,7 +31,8 @@ final class Answers {
 
     /** @throws ModelException permanent, if the message holds nothing that the run can go on with */
     static ModelResponse read(
-            ModelRequest request, ObjectNode message, Optional<String> finishReason, Optional<JsonNode> usage) {
+            ModelRequest request, ObjectNode received, Optional<String> finishReason, Optional<JsonNode> usage) {
+        ObjectNode message = WellFormed.object(received);
         String text = text(message.path("content"));
         if (text.isEmpty() && message.path("refusal").isString()) {
             text = message.get("refusal").stringValue();
@@ -97,8 +98,10 @@ final class Answers {
     /** Where a server does not count, tokens are estimated: a token limit that never binds would be worse. */
     private static long counted(Optional<JsonNode> usage, String field, LongSupplier characters) {
         return usage.map(counts -> counts.path(field))
-                .filter(JsonNode::isIntegralNumber)
-                .map(JsonNode::longValue)
+                .filter(JsonNode::canConvertToInt)
+                .map(JsonNode::intValue)
+                .filter(count -> count >= 0)
+                .map(Integer::longValue)
                 .orElseGet(() -> Math.ceilDiv(characters.getAsLong(), CHARACTERS_PER_TOKEN));
     }
 

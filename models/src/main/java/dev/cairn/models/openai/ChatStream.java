@@ -6,8 +6,10 @@ import dev.cairn.core.port.ModelResponse;
 import dev.cairn.models.DeltaBatch;
 import dev.cairn.models.http.HttpAnswer;
 import dev.cairn.models.http.ServerSentEvents;
+import dev.cairn.models.http.TimedStream;
 import dev.cairn.models.http.TransientFault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,8 @@ final class ChatStream {
     ModelResponse read(ModelRequest request, HttpAnswer answer, DeltaBatch batch)
             throws IOException, TransientFault, Refusal {
         StreamedMessage message = new StreamedMessage();
-        if (!readInto(message, request, new ServerSentEvents(answer.body()), batch) && !message.finished()) {
+        ServerSentEvents events = new ServerSentEvents(inTime(answer));
+        if (!readInto(message, request, events, batch) && !message.finished()) {
             throw new TransientFault(
                     failures.at(request.model()) + " broke off its answer before the end", (Throwable) null);
         }
@@ -44,23 +47,19 @@ final class ChatStream {
     /** True if the stream said that it was done. */
     private boolean readInto(StreamedMessage message, ModelRequest request, ServerSentEvents events, DeltaBatch batch)
             throws IOException, TransientFault, Refusal {
-        Instant latest = clock.instant().plus(longest);
         try {
             for (String data = events.next(); data != null; data = events.next()) {
                 if (data.strip().equals(DONE)) {
                     return true;
+                }
+                if (data.isBlank()) {
+                    continue;
                 }
                 JsonNode chunk = json(request, data);
                 if (chunk.hasNonNull("error")) {
                     failures.inStream(request.model(), chunk.get("error"));
                 }
                 batch.add(message.add(chunk));
-                if (clock.instant().isAfter(latest)) {
-                    throw new TransientFault(
-                            failures.at(request.model()) + " did not end its answer within " + longest.toSeconds()
-                                    + " s",
-                            (Throwable) null);
-                }
             }
             return false;
         } catch (IOException e) {
@@ -72,10 +71,16 @@ final class ChatStream {
         }
     }
 
+    /** Comments that only keep the connection alive do not keep an answer alive. */
+    private InputStream inTime(HttpAnswer answer) {
+        Instant latest = clock.instant().plus(longest);
+        return new TimedStream(answer.body(), () -> clock.instant().isAfter(latest));
+    }
+
     /** Some servers answer at once though a stream was asked for. */
     ModelResponse whole(ModelRequest request, HttpAnswer answer, DeltaBatch batch)
             throws IOException, TransientFault, Refusal {
-        JsonNode completion = json(request, new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+        JsonNode completion = json(request, new String(inTime(answer).readAllBytes(), StandardCharsets.UTF_8));
         if (completion.hasNonNull("error")) {
             failures.inStream(request.model(), completion.get("error"));
         }

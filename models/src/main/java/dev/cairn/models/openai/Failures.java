@@ -3,6 +3,7 @@ package dev.cairn.models.openai;
 import dev.cairn.core.team.ModelName;
 import dev.cairn.models.http.HttpAnswer;
 import dev.cairn.models.http.RetryAfter;
+import dev.cairn.models.http.TooLateException;
 import dev.cairn.models.http.TransientFault;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -41,12 +42,15 @@ final class Failures {
         String said = errors.message(error);
         String words = at(model) + " answered " + status + (said.isEmpty() ? "" : ": " + said);
         String code = error.path("code").asString("");
-        // A 429 for an empty account stays until somebody pays.
-        boolean unpaid = code.equals("insufficient_quota");
-        if ((PASSING.contains(status) || status >= 500) && !unpaid) {
+        if ((PASSING.contains(status) || status >= 500) && !isUnpaid(error)) {
             throw new TransientFault(words, RetryAfter.parse(answer.header("Retry-After"), clock.instant()));
         }
         return new Refusal(status, words + advice(status, answer), code, error.toString());
+    }
+
+    /** An empty account stays empty until somebody pays, whatever the status says. */
+    private static boolean isUnpaid(JsonNode error) {
+        return error.path("code").asString("").equals("insufficient_quota");
     }
 
     private static String advice(int status, HttpAnswer answer) {
@@ -65,7 +69,8 @@ final class Failures {
         String words = at(model) + " broke off its answer: " + errors.message(error);
         int code = error.path("code").asInt(0);
         boolean stays = (code >= 400 && code < 500 && !PASSING.contains(code))
-                || error.path("type").asString("").equals("invalid_request_error");
+                || error.path("type").asString("").equals("invalid_request_error")
+                || isUnpaid(error);
         if (stays) {
             throw new Refusal(code == 0 ? 400 : code, words, error.path("code").asString(""), error.toString());
         }
@@ -74,6 +79,8 @@ final class Failures {
 
     TransientFault connection(ModelName model, IOException e) {
         String why = switch (e) {
+            case TooLateException _ ->
+                "did not end its answer within " + settings.timeouts().answer().toSeconds() + " s";
             case SocketTimeoutException late
             when String.valueOf(late.getMessage()).contains("onnect") ->
                 "could not be reached within " + settings.timeouts().connect().toSeconds() + " s";

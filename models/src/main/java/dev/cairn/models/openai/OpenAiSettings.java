@@ -56,8 +56,8 @@ public record OpenAiSettings(
      */
     public static OpenAiSettings read(Environment environment) {
         Map<String, String> headers = new LinkedHashMap<>();
-        environment.text("OPENAI_ORG_ID").ifPresent(id -> headers.put("OpenAI-Organization", id));
-        environment.text("OPENAI_PROJECT_ID").ifPresent(id -> headers.put("OpenAI-Project", id));
+        environment.header("OPENAI_ORG_ID").ifPresent(id -> headers.put("OpenAI-Organization", id));
+        environment.header("OPENAI_PROJECT_ID").ifPresent(id -> headers.put("OpenAI-Project", id));
         return new OpenAiSettings(
                 environment.text(BASE_URL).map(OpenAiSettings::baseUrl).orElse(DEFAULT_BASE_URL),
                 environment.secret(KEY),

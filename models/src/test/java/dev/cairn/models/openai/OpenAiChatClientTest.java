@@ -458,6 +458,69 @@ class OpenAiChatClientTest {
     }
 
     @Test
+    void call_shouldFailAsTransient_whenOnlyCommentsKeepComing() {
+        try (FakeOpenAi server = FakeOpenAi.answering(request -> new FakeReply.Raw(": processing\n\n".repeat(50)))) {
+            Timeouts none = new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(-1));
+
+            assertThat(failure(() -> client(server.baseUrl(), none, 10_000).call(HELLO, Deltas.NONE)))
+                    .hasMessageContaining("did not end its answer within");
+        }
+    }
+
+    @Test
+    void call_shouldPassOverChunksThatSayNothing() {
+        String stream = """
+                : hello
+
+                data:
+
+                data: {"choices":[]}
+
+                data: {"choices":[{"index":0,"delta":{"content":"ok"},"finish_reason":"stop"}]}
+
+                """;
+        try (FakeOpenAi server = FakeOpenAi.answering(new FakeReply.Raw(stream))) {
+            assertThat(call(server, HELLO).text()).isEqualTo("ok");
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-7", "99999999999999999999", "9223372036854775807", "\"12\"", "null"})
+    void call_shouldEstimate_whenAServerCountsWhatCannotBe(String count) {
+        String stream =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"four\"},\"finish_reason\":\"stop\"}],"
+                        + "\"usage\":{\"prompt_tokens\":" + count + ",\"completion_tokens\":5}}\n\ndata: [DONE]\n\n";
+        try (FakeOpenAi server = FakeOpenAi.answering(new FakeReply.Raw(stream))) {
+            ModelResponse response = call(server, HELLO);
+
+            assertThat(response.inputTokens()).isBetween(1L, 100L);
+            assertThat(response.outputTokens()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void call_shouldReturnWhatCanBeStored_whenTheModelLeavesHalfACharacter() {
+        String stream =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"star \\ud83d\",\"reasoning\":\"\\udc00\"},"
+                        + "\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n";
+        try (FakeOpenAi server = FakeOpenAi.answering(new FakeReply.Raw(stream))) {
+            ModelResponse response = call(server, HELLO);
+
+            assertThat(response.text()).startsWith("star ?");
+            assertThat(Json.bytes(response.content())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void call_shouldFailAtOnce_whenTheAccountIsFoundEmptyInTheStream() {
+        String failing = "data: {\"error\":{\"message\":\"quota\",\"code\":\"insufficient_quota\"}}\n\n";
+        try (FakeOpenAi server = FakeOpenAi.answering(new FakeReply.Raw(failing))) {
+            assertThat(failure(() -> call(server, HELLO)).isTransient()).isFalse();
+        }
+    }
+
+    @Test
     void call_shouldShowNoKey_whenTheServerRepeatsIt() {
         try (FakeOpenAi server = FakeOpenAi.answering(FakeReply.error(
                 403, "Incorrect API key provided: " + KEY + ", header Bearer abc.def-ghi\n\n" + "x".repeat(900)))) {

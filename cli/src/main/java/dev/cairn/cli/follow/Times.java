@@ -1,4 +1,4 @@
-package dev.cairn.cli.command;
+package dev.cairn.cli.follow;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,17 +7,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Instants as a person reads them, in the zone of this machine. */
-final class Times {
+public final class Times {
     private static final DateTimeFormatter BRIEF = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private Times() {}
 
-    static String brief(String instant) {
+    public static String brief(String instant) {
         return format(instant, BRIEF);
     }
 
-    static String whole(String instant) {
+    public static String whole(String instant) {
         return format(instant, WHOLE);
     }
 

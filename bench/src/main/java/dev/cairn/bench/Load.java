@@ -1,0 +1,117 @@
+package dev.cairn.bench;
+
+import dev.cairn.core.json.Json;
+import dev.cairn.local.LocalOptions;
+import dev.cairn.local.LocalServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Many runs at once on one local server, over its HTTP API, with fsync: the shipped rehearsal of five rounds, without
+ * pauses and without a review.
+ */
+final class Load {
+    private static final String TASK = "{\"task\": \"Compare the models.\", \"planReview\": \"never\"}";
+    private static final long ROUNDS = 5;
+
+    private final HttpClient client;
+    private final URI api;
+
+    private Load(HttpClient client, URI api) {
+        this.client = client;
+        this.api = api;
+    }
+
+    /**
+     * @param runs how many ended as they should: SUCCEEDED, after five rounds
+     * @param others what became of each of the others
+     * @param started when the server had taken the last of them, from the first request on
+     * @param ended when the last of them had ended, from the first request on
+     */
+    record Measured(int runs, List<String> others, Duration started, Duration ended) {}
+
+    static Measured measure(Path data, int runs, Duration patience)
+            throws IOException, InterruptedException, ExecutionException {
+        try (LocalServer server = LocalServer.start(new LocalOptions(data, 0, 0, true, true, 0, Map.of()));
+                HttpClient client = HttpClient.newHttpClient();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return new Load(client, server.api()).measure(threads, runs, patience);
+        }
+    }
+
+    private Measured measure(ExecutorService threads, int runs, Duration patience)
+            throws InterruptedException, ExecutionException {
+        Instant begin = Instant.now();
+        List<Future<String>> starts = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            starts.add(threads.submit(this::start));
+        }
+        List<String> ids = new ArrayList<>();
+        for (Future<String> start : starts) {
+            ids.add(start.get());
+        }
+        Duration started = Duration.between(begin, Instant.now());
+        Instant deadline = begin.plus(patience);
+        List<Future<JsonNode>> ends =
+                ids.stream().map(id -> threads.submit(() -> end(id, deadline))).toList();
+        List<String> others = new ArrayList<>();
+        for (Future<JsonNode> end : ends) {
+            JsonNode run = end.get();
+            if (!run.path("status").asString("").equals("SUCCEEDED")
+                    || run.path("counters").path("rounds").asLong() != ROUNDS) {
+                others.add(run.path("runId").asString("") + " "
+                        + run.path("status").asString("") + " after "
+                        + run.path("counters").path("rounds").asLong() + " rounds");
+            }
+        }
+        return new Measured(runs - others.size(), others, started, Duration.between(begin, Instant.now()));
+    }
+
+    private String start() throws IOException, InterruptedException {
+        JsonNode accepted = send(HttpRequest.newBuilder(api.resolve("/runs"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(TASK)));
+        return accepted.path("runId").asString();
+    }
+
+    /** Waits as clients do: for the next events, as long as the server holds the call back. */
+    private JsonNode end(String id, Instant deadline) throws IOException, InterruptedException {
+        String after = "";
+        while (true) {
+            JsonNode events = get("/runs/" + id + "/events?wait=20&after=" + after);
+            after = events.path("next").asString(after);
+            JsonNode run = get("/runs/" + id);
+            if (!run.path("status").asString("").equals("RUNNING")
+                    || Instant.now().isAfter(deadline)) {
+                return run;
+            }
+        }
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(api.resolve(path)).GET());
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() >= 300) {
+            throw new IOException("the server answered " + response.statusCode() + " to "
+                    + response.request().uri());
+        }
+        return Json.tree(response.body());
+    }
+}
