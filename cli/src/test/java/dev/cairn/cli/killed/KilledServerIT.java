@@ -117,7 +117,6 @@ class KilledServerIT {
     /** A first life in peace, at whose end the virtual machine keeps its classes, so that the others start faster. */
     private String sharedClasses(Path data, PaidModel model) throws InterruptedException {
         Path archive = folder.resolve("classes.jsa");
-        long began = System.nanoTime();
         ServerProcess first =
                 ServerProcess.start(data, model, "-XX:ArchiveClassesAtExit=" + archive + " -Xlog:disable");
         assertThat(first.ready()).isPresent();
