@@ -3,6 +3,7 @@ package dev.cairn.local.simulation;
 import dev.cairn.core.checkpoint.CheckpointStore;
 import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.error.CairnException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.EventsRecord;
 import dev.cairn.core.index.RecordKind;
@@ -96,7 +97,8 @@ final class Verdict {
     }
 
     private void logs(RunKey key, RunRecord run, List<CheckpointRecord> records) {
-        CheckpointStore store = new CheckpointStore(world.blobs(), world.index(), new SegmentCache(10_000));
+        CheckpointStore store =
+                new CheckpointStore(world.blobs(), world.index(), new SegmentCache(10_000), Formats.RELEASED);
         List<Entry> before = List.of();
         try {
             for (Witness.Committed step : world.witness().of(key)) {

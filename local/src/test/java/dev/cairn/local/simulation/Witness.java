@@ -4,6 +4,7 @@ import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.SegmentRef;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.RequestRecord;
@@ -111,7 +112,7 @@ final class Witness {
             findings.add("the index has another hash than the stored bytes: " + key);
             return;
         }
-        Manifest manifest = ManifestCodec.read(key, bytes.get());
+        Manifest manifest = ManifestCodec.read(Formats.RELEASED, key, bytes.get());
         objects.put(key, bytes.get());
         manifest.segments().forEach(segment -> stored(run, segment));
         steps.add(new Committed(record, manifest));
