@@ -256,7 +256,7 @@ final class Lifetime {
         boolean hurry = world.luck().hits(world.hurry());
         LambdaLogger logger = (LambdaLogger) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {LambdaLogger.class}, (proxy, method, arguments) -> {
-                    world.findings().add("a function failed in a way of its own: " + arguments[0]);
+                    unexpected(String.valueOf(arguments[0]));
                     return null;
                 });
         return (Context) Proxy.newProxyInstance(
@@ -267,5 +267,12 @@ final class Lifetime {
                     case "getLogger" -> logger;
                     default -> null;
                 });
+    }
+
+    /** Alarms and troubles are told in one line each; what nobody thought of comes with its stack trace. */
+    private void unexpected(String logged) {
+        if (logged.contains("\n\tat ")) {
+            world.findings().add("a function failed in a way of its own: " + logged);
+        }
     }
 }

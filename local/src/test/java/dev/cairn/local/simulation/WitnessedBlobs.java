@@ -51,7 +51,8 @@ final class WitnessedBlobs implements BlobStore {
     @Override
     public boolean deleteIf(String key, byte[] bytes) {
         boolean deleted = store.deleteIf(key, bytes);
-        if (deleted) {
+        if (deleted && witness.isAsCommitted(key, bytes)) {
+            // A damaged copy may make way for a good one.
             witness.deleting(key);
         }
         return deleted;
