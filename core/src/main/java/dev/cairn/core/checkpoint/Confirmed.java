@@ -1,7 +1,7 @@
 package dev.cairn.core.checkpoint;
 
 import dev.cairn.core.error.StoreException;
-import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.IndexStore;
@@ -14,10 +14,10 @@ public final class Confirmed {
     /**
      * As {@link IndexStore#transact}.
      *
-     * @param after the run's record as the writes leave it, by which they are known again
+     * @param after a record as the writes leave it, by which they are known again: nobody else writes the same
      * @throws StoreException if the outcome is unknown and the record is not (or no longer) the one that was written
      */
-    public static boolean transact(IndexStore index, RunRecord after, List<Write> writes) {
+    public static boolean transact(IndexStore index, IndexRecord after, List<Write> writes) {
         try {
             return index.transact(writes);
         } catch (StoreException unknown) {

@@ -136,15 +136,15 @@ public final class Responding {
                         given.requestId().value(),
                         "decision",
                         given.response().decision().word()));
+        // The request says who decided; the run's record is the same for two who answer at one instant.
+        RequestRecord answered =
+                request.record().answered(given.response().decision(), kept.hash(), given.at(), given.by());
         boolean done = Confirmed.transact(
                 machine.index(),
-                working,
+                answered,
                 List.of(
                         audit.write(),
-                        new Write.Replace(
-                                request.record()
-                                        .answered(given.response().decision(), kept.hash(), given.at(), given.by()),
-                                request.version()),
+                        new Write.Replace(answered, request.version()),
                         new Write.Replace(working, run.version())));
         return done ? working : null;
     }

@@ -31,6 +31,9 @@ public final class Reconciler {
     /** What could not be settled now is looked at again after so long. */
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
+    /** How long an execution that cannot be woken may take to read a decision by itself. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Services services;
     private final IndexStore index;
     private final Executions executions;
@@ -89,7 +92,9 @@ public final class Reconciler {
         } else if (!run.started()) {
             start(run);
         } else if (executions.lives(key, run.epoch())) {
-            wake(run);
+            if (!wake(run) && !now.isBefore(run.updatedAt().plus(PATIENCE))) {
+                overtake(found.get());
+            }
             postpone(key, now);
         } else if (OpenRequestReader.ofHead(services.machine().checkpoints(), run)
                 .isPresent()) {
@@ -117,17 +122,29 @@ public final class Reconciler {
         }
     }
 
-    /** Whoever decided may have died before waking the execution. */
-    private void wake(RunRecord run) {
+    /** Whoever decided may have died before waking the execution. False if a decision stands and nobody is woken. */
+    private boolean wake(RunRecord run) {
         if (run.status() != RunStatus.RUNNING) {
-            return;
+            return true;
         }
-        OpenRequestReader.ofHead(services.machine().checkpoints(), run)
-                .map(OpenRequest::requestId)
-                .flatMap(request -> index.get(TokenRecord.key(run.run(), request)))
-                .map(Versioned::record)
-                .filter(token -> token.epoch() == run.epoch())
-                .ifPresent(token -> executions.wake(token.token()));
+        Optional<OpenRequest> decided =
+                OpenRequestReader.ofHead(services.machine().checkpoints(), run);
+        return decided.isEmpty()
+                || decided.map(OpenRequest::requestId)
+                        .flatMap(request -> index.get(TokenRecord.key(run.run(), request)))
+                        .map(Versioned::record)
+                        .filter(token -> token.epoch() == run.epoch())
+                        .map(token -> executions.wake(token.token()))
+                        .orElse(false);
+    }
+
+    /** It waits under a token that is not on record: a late attempt at the wait put its own in its place. */
+    private void overtake(Versioned<RunRecord> found) {
+        RunRecord run = found.record();
+        if (services.resuming().restart(found).isPresent()) {
+            executions.stop(
+                    run.run(), run.epoch(), "It waited under a token that is lost; the run goes on in another.");
+        }
     }
 
     /** Unless somebody has seen to it, so that one run in trouble does not keep the others from being looked at. */

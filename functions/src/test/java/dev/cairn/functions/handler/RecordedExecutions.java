@@ -15,6 +15,9 @@ public final class RecordedExecutions implements Executions {
     /** As if the process died before it could wake anybody. */
     public boolean deaf;
 
+    /** Tokens under which nobody waits. */
+    public final Set<String> unknown = new HashSet<>();
+
     private final Set<String> alive = new HashSet<>();
 
     private static String name(RunKey run, long epoch) {
@@ -43,7 +46,7 @@ public final class RecordedExecutions implements Executions {
         if (!deaf) {
             woken.add(taskToken);
         }
-        return !alive.isEmpty();
+        return !alive.isEmpty() && !unknown.contains(taskToken);
     }
 
     /** The process that worked on them is gone. */

@@ -103,6 +103,32 @@ class ReconcilerTest {
     }
 
     @Test
+    void run_shouldGoOnInANewExecution_whenItsDecisionStandsAndItsTokenIsLost() {
+        Pointer waiting = waiting();
+        rig.services.awaiting().await(waiting, "the-token");
+        rig.executions.unknown.add("late-token");
+        rig.services.awaiting().await(waiting, "late-token");
+        rig.services
+                .responding()
+                .respond(
+                        FunctionsRig.RUN,
+                        Objects.requireNonNull(rig.record().pendingRequest()),
+                        Response.approve(),
+                        null,
+                        "tester");
+        rig.world.clock.forward(Duration.ofMinutes(2));
+        look();
+        assertThat(startedEpochs()).as("it may be reading the decision").containsExactly(1L);
+
+        rig.world.clock.forward(Duration.ofMinutes(4));
+        look();
+
+        assertThat(startedEpochs()).containsExactly(1L, 2L);
+        assertThat(rig.executions.started.getLast().next()).isEqualTo(StepName.SETTLE);
+        assertThat(rig.executions.lives(FunctionsRig.RUN, 1)).isFalse();
+    }
+
+    @Test
     void run_shouldFailAndBeResumable_whenItsExecutionDiedAndNobodyWasTold() {
         rig.step("PlanFunction", rig.open(PlanReview.NEVER, Limits.DEFAULT));
         rig.executions.die();

@@ -157,7 +157,7 @@ final class History {
             }
             boolean dead = !world.life().fleet().lives(key, run.epoch());
             boolean failed = run.status() == RunStatus.FAILED && dead;
-            if (run.status() == RunStatus.WAITING || failed) {
+            if (world.people().canAnswer(run) || failed) {
                 world.tally().count("looked after " + run.status());
                 world.people().lookAfter(key, run);
                 return true;

@@ -205,6 +205,17 @@ final class People {
         }
     }
 
+    /** Whether it waits for an answer whose time has not passed. */
+    boolean canAnswer(RunRecord waiting) {
+        return waiting.pendingRequest() != null
+                && world.index()
+                        .get(RequestRecord.key(waiting.run(), waiting.pendingRequest()))
+                        .filter(asked -> world.clocks()
+                                .instant()
+                                .isBefore(asked.record().request().expiresAt()))
+                        .isPresent();
+    }
+
     /** What is asked now; else what was asked last, for it may have expired or been answered. */
     private @Nullable RequestRecord lastAsked(RunKey key) {
         List<RequestRecord> all = new ArrayList<>(world.index().list(key, RecordKind.REQUEST, null, false, 1000));
