@@ -15,6 +15,7 @@ import dev.cairn.core.request.OpenRequest;
 import dev.cairn.core.request.RequestStatus;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -187,9 +188,11 @@ public final class Commit {
                 .updatedAt(manifest.at())
                 .due(waiting ? pending(state).expiresAt() : null)
                 .build();
-        return waiting
-                ? advanced
-                : advanced.toBuilder().due(advanced.expiresAt()).build();
+        if (waiting) {
+            return advanced;
+        }
+        Instant look = advanced.status().hasEnded() ? advanced.expiresAt() : now.watchedAt(manifest.at());
+        return advanced.toBuilder().due(look).build();
     }
 
     private static OpenRequest pending(State state) {

@@ -68,6 +68,9 @@ public record RunRecord(
         @Nullable Instant due,
         boolean deleted)
         implements IndexRecord {
+    /** How long a run may work before somebody looks whether its execution still lives. */
+    public static final Duration WATCH = Duration.ofMinutes(15);
+
     public RunRecord {
         requireNonNull(tenant, "tenant is null");
         requireNonNull(runId, "runId is null");
@@ -106,6 +109,12 @@ public record RunRecord(
     @JsonIgnore
     public @Nullable Instant expiresAt() {
         return keep || !status.hasEnded() ? null : updatedAt.plus(Duration.ofDays(ttlDays));
+    }
+
+    /** When a run that works is to be looked at. A look that is due sooner stays, so that not every step moves it. */
+    public Instant watchedAt(Instant now) {
+        Instant latest = now.plus(WATCH);
+        return due != null && due.isAfter(now) && due.isBefore(latest) ? due : latest;
     }
 
     public static IndexKey<RunRecord> key(RunKey run) {

@@ -35,12 +35,17 @@ public final class Resuming {
         this.executions = executions;
     }
 
-    /** @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED */
+    /**
+     * Goes on in a new execution. One that somebody has made way for and not started yet is that new execution: it is
+     * started, and not overtaken by a further one.
+     *
+     * @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED
+     */
     public RunRecord resume(RunKey key) {
         return resume(key, Actor.CAIRN);
     }
 
-    /** @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED */
+    /** The same, by somebody; see {@link #resume(RunKey)}. */
     public RunRecord resume(RunKey key, Actor actor) {
         Versioned<RunRecord> found = runs.get(key);
         RunRecord run = found.record();
@@ -52,9 +57,14 @@ public final class Resuming {
             throw new ConflictException("Run " + run.runId()
                     + " is being worked on; there is nothing to resume while it is " + run.status());
         }
-        AuditRecord audit =
-                AuditRecord.of(key, actor, AuditAction.RESUME, machine.clock().instant(), Map.of());
-        return restart(found, List.of(audit.write()))
+        Write audit = AuditRecord.of(
+                        key, actor, AuditAction.RESUME, machine.clock().instant(), Map.of())
+                .write();
+        if (!run.started() && !run.status().hasEnded()) {
+            machine.index().transact(List.of(audit));
+            return starting.start(run);
+        }
+        return restart(found, List.of(audit))
                 .orElseThrow(() -> new ConflictException(
                         "Run " + run.runId() + " was changed by somebody else at the same time; look at it again."));
     }

@@ -9,10 +9,13 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.step.Heads;
 import dev.cairn.core.step.Machine;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Starts executions: of a run that was opened, and of one that goes on in a new epoch. */
 public final class Starting {
@@ -21,11 +24,13 @@ public final class Starting {
     private final Machine machine;
     private final Heads heads;
     private final Executions executions;
+    private final InstantSource clock;
 
     public Starting(Machine machine, Executions executions) {
         this.machine = machine;
         this.heads = new Heads(machine);
         this.executions = executions;
+        this.clock = machine.clock();
     }
 
     /** Starts the execution of the run's present epoch. Done twice, it starts once. */
@@ -40,11 +45,13 @@ public final class Starting {
                         run.run(),
                         now -> now.started()
                                 ? now
-                                : now.toBuilder()
-                                        .started(true)
-                                        .due(now.status() == RunStatus.WAITING ? now.due() : null)
-                                        .build())
+                                : now.toBuilder().started(true).due(due(now)).build())
                 .orElse(run);
+    }
+
+    /** A run that works is looked at again some time later, lest its execution dies without a word. */
+    private @Nullable Instant due(RunRecord run) {
+        return run.status() == RunStatus.RUNNING ? run.watchedAt(clock.instant()) : run.due();
     }
 
     /** Replaces the run's record by what the change makes of it, however often others write between. */

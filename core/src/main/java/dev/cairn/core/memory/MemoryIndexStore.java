@@ -153,10 +153,32 @@ public final class MemoryIndexStore implements IndexStore {
     }
 
     private <T extends IndexRecord> T read(Row row, RecordKind<T> kind, RunKey run) {
-        return codec.read(kind, run, row.json());
+        IndexRecord known = row.known;
+        T record =
+                known == null ? codec.read(kind, run, row.json()) : kind.type().cast(known);
+        row.known = record;
+        return record;
     }
 
-    private record Row(long version, String json) {}
+    /** Records never change, so one that was read out of its JSON is good for every later reader. */
+    private static final class Row {
+        private final long version;
+        private final String json;
+        private @Nullable IndexRecord known;
+
+        Row(long version, String json) {
+            this.version = version;
+            this.json = json;
+        }
+
+        long version() {
+            return version;
+        }
+
+        String json() {
+            return json;
+        }
+    }
 
     private record Place(RunKey run, String kind, String sort) {
         static final Comparator<Place> ORDER = Comparator.comparing(

@@ -92,7 +92,7 @@ final class Settling {
                         record.toBuilder()
                                 .status(RunStatus.RUNNING)
                                 .pendingRequest(null)
-                                .due(null)
+                                .due(now.plus(RunRecord.WATCH))
                                 .updatedAt(now)
                                 .build(),
                         current.version())));

@@ -130,6 +130,17 @@ class LifeCycleTest {
     }
 
     @Test
+    void resuming_shouldStartTheExecutionThatIsDue_whenNobodyHasStartedItYet() {
+        RunKey run = world.opening.open(spec("Count.", null)).run();
+
+        world.resuming.resume(run);
+
+        assertThat(world.run(run).epoch()).isEqualTo(1);
+        assertThat(world.run(run).started()).isTrue();
+        assertThatThrownBy(() -> world.resuming.resume(run)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
     void deletion_shouldBeRefusedWhileTheRunWorks_andThenLeaveNothingButATombstone() {
         RunKey run = waiting();
         assertThatThrownBy(() -> world.keeping.delete(run)).isInstanceOf(ConflictException.class);

@@ -22,8 +22,8 @@ import java.util.Set;
 
 /**
  * Looks at the runs that are due: starts what was opened and never started, wakes or restarts those whose decision
- * stands, lets requests expire whose execution is gone, and deletes what has expired. Everything it does can be done
- * twice, and beside everything else.
+ * stands, lets requests expire whose execution is gone, records executions that died unseen, and deletes what has
+ * expired. Everything it does can be done twice, and beside everything else.
  */
 public final class Reconciler {
     private static final int PAGE = 100;
@@ -91,9 +91,21 @@ public final class Reconciler {
         } else if (executions.lives(key, run.epoch())) {
             wake(run);
             postpone(key, now);
-        } else {
+        } else if (OpenRequestReader.ofHead(services.machine().checkpoints(), run)
+                .isPresent()) {
             services.resuming().restart(found.get());
+        } else {
+            recordDeath(run);
         }
+    }
+
+    /** Nobody was told that its execution had died, or who was told could not record it. */
+    private void recordDeath(RunRecord run) {
+        services.failing()
+                .died(
+                        run.run(),
+                        run.epoch(),
+                        "Its execution is gone without a word of the run. Resume it with: cairn resume " + run.runId());
     }
 
     /** Its execution may have begun under a name of its own, or have been started by somebody who died then. */

@@ -103,6 +103,32 @@ class ReconcilerTest {
     }
 
     @Test
+    void run_shouldFailAndBeResumable_whenItsExecutionDiedAndNobodyWasTold() {
+        rig.step("PlanFunction", rig.open(PlanReview.NEVER, Limits.DEFAULT));
+        rig.executions.die();
+        look();
+        assertThat(rig.record().status()).as("it is not looked at so soon").isEqualTo(RunStatus.RUNNING);
+
+        rig.world.clock.forward(RunRecord.WATCH);
+        look();
+
+        assertThat(rig.record().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(rig.record().error()).contains("cairn resume " + FunctionsRig.RUN.runId());
+        rig.services.resuming().resume(FunctionsRig.RUN);
+        assertThat(rig.record().status()).isEqualTo(RunStatus.RUNNING);
+    }
+
+    @Test
+    void run_shouldWorkOn_whenItsExecutionLivesHoweverLong() {
+        rig.step("PlanFunction", rig.open(PlanReview.NEVER, Limits.DEFAULT));
+
+        rig.world.clock.forward(Duration.ofDays(1));
+        look();
+
+        assertThat(rig.record().status()).isEqualTo(RunStatus.RUNNING);
+    }
+
+    @Test
     void request_shouldExpire_whenItsExecutionIsDead() {
         waiting();
         rig.executions.die();

@@ -53,6 +53,13 @@ public final class VirtualTime implements Scheduler {
         }
     }
 
+    /** How long until the next timer is due; empty if there is none. */
+    public synchronized Optional<Duration> untilNext() {
+        return timers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.between(now, timers.firstKey().at()));
+    }
+
     private synchronized Optional<Runnable> nextUntil(Instant until) {
         if (timers.isEmpty() || timers.firstKey().at().isAfter(until)) {
             return Optional.empty();

@@ -1,0 +1,61 @@
+package dev.cairn.local.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The same run and two crashes. Where the second can strike depends on the first, so it is looked for in each run with
+ * the first alone. All pairs are many: the ordinary tests take every so many of them, {@code -Dcairn.pairs=1} takes all.
+ */
+final class CrashPairsTest {
+    private static final int EVERY = Integer.getInteger("cairn.pairs", 5);
+
+    private record Pair(Crashes.Point first, Crashes.Point second) {
+        FaultPlan plan() {
+            return (number, site) -> first.call() == number ? first.fault() : second.at(number);
+        }
+
+        @Override
+        public String toString() {
+            return first + ", " + second;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, CRASH_BEFORE, CRASH_AFTER", "true, KILL_BEFORE, KILL_AFTER"})
+    void run_shouldEndWell_whenTwoCallsKillTheirInvocationsOrTheProcess(boolean local, Fault before, Fault after) {
+        List<Pair> all = new ArrayList<>();
+        for (Crashes.Point first : Crashes.points(local, FaultPlan.NONE, 1, before, after)) {
+            FaultPlan alone = (number, site) -> first.at(number);
+            for (Crashes.Point second : Crashes.points(local, alone, first.call() + 1, before, after)) {
+                all.add(new Pair(first, second));
+            }
+        }
+        int taken = all.size() / EVERY;
+
+        Summary summary = new Trials(
+                        taken + " of " + all.size() + " pairs of " + before + " and " + after,
+                        n -> {
+                            Pair pair = all.get(n * EVERY);
+                            return new Trials.Trial(Crashes.world(local, pair.plan()), pair.toString());
+                        },
+                        CrashPairsTest::costsAtMostTheCallsInFlight)
+                .play(taken);
+
+        assertThat(summary.of("runs SUCCEEDED satisfied")).isEqualTo(taken);
+        assertThat(summary.faults()).isEqualTo(2L * taken);
+    }
+
+    private static void costsAtMostTheCallsInFlight(World world) {
+        Bill bill = world.bill();
+        if (bill.lost() > 2 || bill.modelCalls() + bill.toolCalls() != 13 + bill.lost() || bill.toolKeys() != 2) {
+            world.findings()
+                    .add("two crashes: " + bill.modelCalls() + " model calls, " + bill.toolCalls() + " tool runs under "
+                            + bill.toolKeys() + " keys, " + bill.lost() + " lost");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.cairn.local.simulation;
+
+/** What befalls one call to a port. */
+enum Fault {
+    NONE,
+    /** The invocation dies before the call has an effect. */
+    CRASH_BEFORE,
+    /** The invocation dies after the call took effect, and before it learns so. */
+    CRASH_AFTER,
+    /** The whole process dies, with every execution and invocation in it. */
+    KILL_BEFORE,
+    KILL_AFTER,
+    /** The call takes no effect and the caller cannot know. */
+    TIMEOUT_BEFORE,
+    /** The call takes effect and the caller cannot know. */
+    TIMEOUT_AFTER,
+    /** Refused without an effect: a store that throttles, a model that answers 429 or 5xx. */
+    THROTTLE,
+    /** The invocation hangs here past every time-out; when it goes on, others have taken over. */
+    HANG,
+    /** The model refuses for good: a 4xx that no retry mends. */
+    REFUSE,
+    /** The clocks jump by up to a day, in either direction. */
+    CLOCK_JUMP,
+    /** A byte of a stored object flips. */
+    FLIP;
+
+    boolean kills() {
+        return this == KILL_BEFORE || this == KILL_AFTER;
+    }
+
+    boolean crashes() {
+        return this == CRASH_BEFORE || this == CRASH_AFTER;
+    }
+
+    boolean takesEffect() {
+        return this == CRASH_AFTER || this == KILL_AFTER || this == TIMEOUT_AFTER;
+    }
+}

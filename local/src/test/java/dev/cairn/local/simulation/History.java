@@ -1,0 +1,225 @@
+package dev.cairn.local.simulation;
+
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** One course of the world: faults for a while, then calm, until every run has ended; then everything is looked at. */
+final class History {
+    private static final int LONGEST_STORM = 300;
+    private static final int LONGEST_CALM = 600;
+    private static final Duration TICK = Duration.ofSeconds(61);
+
+    private final World world;
+
+    History(World world) {
+        this.world = world;
+    }
+
+    /** Plays it to its end; everything that is wrong is in the world's findings. */
+    void play() {
+        try {
+            world.people().open();
+            storm();
+            finish();
+        } catch (IllegalStateException broken) {
+            Throwable cause = broken.getCause() == null ? broken : broken.getCause();
+            world.findings()
+                    .add("the simulation itself failed: " + cause + " at "
+                            + List.of(cause.getStackTrace()).stream().limit(6).toList());
+        }
+    }
+
+    /** Goes on, with people who agree to everything, until this holds when nothing moves. */
+    void reach(BooleanSupplier there) {
+        world.people().open();
+        for (int move = 0; move < LONGEST_STORM; move++) {
+            settle();
+            if (there.getAsBoolean()) {
+                return;
+            }
+            if (!somebodyAnswers() && !timePasses()) {
+                break;
+            }
+        }
+        throw new IllegalStateException("the world never got where the race begins: " + standing());
+    }
+
+    /** From wherever it is to the end, with nothing in the way. */
+    void finish() {
+        world.calm();
+        calm();
+        stragglers();
+        new Verdict(world).pronounce();
+    }
+
+    private void storm() {
+        for (int move = 0; move < LONGEST_STORM; move++) {
+            settle();
+            RunKey run = world.people().run();
+            if (run == null && world.time().untilNext().isEmpty()) {
+                world.people().open();
+                continue;
+            }
+            if (run != null && allEnded()) {
+                if (!world.luck().hits(30) || !resumeOne()) {
+                    return;
+                }
+                continue;
+            }
+            if (!somebodyAnswers() && !timePasses()) {
+                return;
+            }
+        }
+    }
+
+    private boolean resumeOne() {
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            if (run != null && run.status() == RunStatus.FAILED) {
+                world.people().resume(key);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean somebodyAnswers() {
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            if (run != null
+                    && run.status() == RunStatus.WAITING
+                    && !world.luck().hits(world.luck().deeds() * 4)) {
+                if (world.luck().deeds() == 0) {
+                    world.people().agree(key);
+                } else {
+                    world.people().decideSomehow(key);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void calm() {
+        int moves = 0;
+        for (boolean going = true; going; ) {
+            if (++moves > LONGEST_CALM) {
+                world.findings().add("faults have stopped and still not every run has ended: " + standing());
+                return;
+            }
+            settle();
+            if (world.people().run() == null) {
+                world.people().open();
+                continue;
+            }
+            going = !over();
+            if (going && !somebodyLooksAfterOne() && !timePasses()) {
+                world.findings().add("faults have stopped and nothing happens any more: " + standing());
+                return;
+            }
+        }
+    }
+
+    /** Whoever still hangs somewhere goes on, long after all is over, and must change nothing. */
+    private void stragglers() {
+        for (int move = 0; move < LONGEST_CALM && world.time().untilNext().isPresent(); move++) {
+            world.time().pass(world.time().untilNext().orElseThrow());
+            settle();
+        }
+    }
+
+    private String standing() {
+        StringBuilder all = new StringBuilder();
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            all.append(
+                            run == null
+                                    ? key + " gone"
+                                    : key + " " + run.status() + " at " + run.checkpointId() + ", epoch " + run.epoch()
+                                            + ", error " + run.error())
+                    .append("; ");
+        }
+        return all.toString();
+    }
+
+    /** Whoever waits is answered, whoever FAILED is resumed; whoever works must end or fail by itself. */
+    private boolean somebodyLooksAfterOne() {
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            if (run == null || isDamaged(run)) {
+                continue;
+            }
+            boolean dead = !world.life().fleet().lives(key, run.epoch());
+            boolean failed = run.status() == RunStatus.FAILED && dead;
+            if (run.status() == RunStatus.WAITING || failed) {
+                world.tally().count("looked after " + run.status());
+                world.people().lookAfter(key, run);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean over() {
+        return world.witness().runs().stream()
+                .map(world.witness()::run)
+                .allMatch(run ->
+                        run != null && run.status().hasEnded() && (run.status() != RunStatus.FAILED || isDamaged(run)));
+    }
+
+    /** Stopped by damage, and it says so. */
+    private boolean isDamaged(RunRecord run) {
+        return world.namesDamage(run.error()) || world.people().knowDamaged(run.run());
+    }
+
+    private boolean allEnded() {
+        return world.witness().runs().stream()
+                .map(world.witness()::run)
+                .allMatch(run -> run != null && run.status().hasEnded());
+    }
+
+    /** Until nothing moves, with a new process for one that died. */
+    private void settle() {
+        world.turns().runUntilIdle();
+        for (int deaths = 0; !world.life().isAlive(); deaths++) {
+            world.tally().count("processes that died");
+            if (deaths > 20) {
+                world.calm();
+            }
+            world.restart();
+            world.turns().runUntilIdle();
+        }
+    }
+
+    /** To the next timer, or to the reconciler's next look at something that is due, whichever comes first. */
+    private boolean timePasses() {
+        Optional<Duration> timer = world.time().untilNext();
+        Optional<Duration> look = nextLook();
+        if (timer.isPresent() && (look.isEmpty() || timer.get().compareTo(look.get()) <= 0)) {
+            world.time().pass(timer.get());
+            return true;
+        }
+        look.ifPresent(wait -> {
+            world.time().pass(wait);
+            world.life().reconcile();
+        });
+        return look.isPresent();
+    }
+
+    /** The reconciler comes every minute; when it will find something to do. */
+    private Optional<Duration> nextLook() {
+        return world.witness().runs().stream()
+                .map(world.witness()::run)
+                .filter(run ->
+                        run != null && run.due() != null && (!run.status().hasEnded() || run.deleted()))
+                .map(run -> Duration.between(world.clocks().instant(), Objects.requireNonNull(run.due())))
+                .map(wait -> wait.compareTo(TICK) < 0 ? TICK : wait.plusSeconds(1))
+                .min(Duration::compareTo);
+    }
+}

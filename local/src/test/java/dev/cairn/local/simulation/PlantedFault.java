@@ -1,0 +1,170 @@
+package dev.cairn.local.simulation;
+
+import dev.cairn.core.index.IndexKey;
+import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.TenantId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Faults of the product that the simulation must find, planted where the product meets its stores. */
+enum PlantedFault {
+    /** Commits whatever the head is by now. */
+    SKIPPED_CONDITION {
+        @Override
+        List<Write> conditions(List<Write> writes) {
+            return writes.stream()
+                    .<Write>map(write -> switch (write) {
+                        case Write.Create create -> new Write.Put(create.record());
+                        case Write.Replace replace -> new Write.Put(replace.record());
+                        case Write.Put put -> put;
+                        case Write.Remove remove -> remove;
+                    })
+                    .toList();
+        }
+    },
+    /** Puts the manifest after the index has named it. */
+    INDEX_FIRST {
+        @Override
+        boolean puts(String key) {
+            return !key.contains("/checkpoints/");
+        }
+    },
+    /** Makes every call of a step again when the step is done again. */
+    FORGOTTEN_JOURNAL {
+        @Override
+        boolean reads(String key) {
+            return !key.contains("/journal/") || key.contains("/responses/");
+        }
+    },
+    /** Takes its own bytes for stored although another's were there first. */
+    IGNORED_412 {
+        @Override
+        BlobStore.Put told(BlobStore.Put put) {
+            return BlobStore.Put.CREATED;
+        }
+    };
+
+    List<Write> conditions(List<Write> writes) {
+        return writes;
+    }
+
+    boolean puts(String key) {
+        return true;
+    }
+
+    boolean reads(String key) {
+        return true;
+    }
+
+    BlobStore.Put told(BlobStore.Put put) {
+        return put;
+    }
+
+    Setting in(Setting setting) {
+        Late late = new Late();
+        return setting.with(blobs -> new Blobs(blobs, late), index -> new Index(index, late));
+    }
+
+    /** Objects that are put when it is too late. */
+    private static final class Late {
+        private final Map<String, byte[]> objects = new LinkedHashMap<>();
+        private @Nullable BlobStore store;
+
+        void put() {
+            if (store != null) {
+                objects.forEach(store::putIfAbsent);
+            }
+            objects.clear();
+        }
+    }
+
+    private final class Blobs implements BlobStore {
+        private final BlobStore store;
+        private final Late late;
+
+        Blobs(BlobStore store, Late late) {
+            this.store = store;
+            this.late = late;
+            late.store = store;
+        }
+
+        @Override
+        public Put putIfAbsent(String key, byte[] bytes) {
+            if (puts(key)) {
+                return told(store.putIfAbsent(key, bytes));
+            }
+            late.objects.put(key, bytes);
+            return Put.CREATED;
+        }
+
+        @Override
+        public Optional<byte[]> get(String key) {
+            Optional<byte[]> found = store.get(key);
+            return reads(key) ? found : Optional.empty();
+        }
+
+        @Override
+        public List<Stored> list(String prefix, @Nullable String after, int limit) {
+            return store.list(prefix, after, limit);
+        }
+
+        @Override
+        public void delete(String key) {
+            store.delete(key);
+        }
+
+        @Override
+        public boolean deleteIf(String key, byte[] bytes) {
+            return store.deleteIf(key, bytes);
+        }
+    }
+
+    private final class Index implements IndexStore {
+        private final IndexStore store;
+        private final Late late;
+
+        Index(IndexStore store, Late late) {
+            this.store = store;
+            this.late = late;
+        }
+
+        @Override
+        public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
+            return store.get(key);
+        }
+
+        @Override
+        public <T extends IndexRecord> List<T> list(
+                RunKey run, RecordKind<T> kind, @Nullable String after, boolean descending, int limit) {
+            return store.list(run, kind, after, descending, limit);
+        }
+
+        @Override
+        public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
+            return store.runs(tenant, cursor, limit);
+        }
+
+        @Override
+        public List<RunKey> due(Instant until, int limit) {
+            return store.due(until, limit);
+        }
+
+        @Override
+        public boolean transact(List<Write> writes) {
+            boolean done = store.transact(conditions(writes));
+            late.put();
+            return done;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.cairn.local.simulation;
+
+import dev.cairn.core.checkpoint.CheckpointStore;
+import dev.cairn.core.checkpoint.SegmentCache;
+import dev.cairn.core.error.CairnException;
+import dev.cairn.core.format.Formats;
+import dev.cairn.core.index.CheckpointRecord;
+import dev.cairn.core.index.EventsRecord;
+import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.index.RequestRecord;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.log.Entry;
+import dev.cairn.core.log.EntryKind;
+import dev.cairn.core.run.RequestId;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Looks at everything that a history left behind, with fresh eyes: nothing cached, everything read and hashed. */
+final class Verdict {
+    private static final int ALL = 1000;
+
+    private final World world;
+    private final Findings findings;
+
+    Verdict(World world) {
+        this.world = world;
+        this.findings = world.findings();
+    }
+
+    void pronounce() {
+        world.witness().objects().forEach((key, bytes) -> {
+            if (!world.flipped().contains(key)
+                    && !world.blobs()
+                            .get(key)
+                            .map(now -> Arrays.equals(now, bytes))
+                            .orElse(false)) {
+                findings.add("a committed object is not what it was: " + key);
+            }
+        });
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            if (run == null) {
+                findings.add("a run is gone: " + key);
+            } else {
+                world.tally()
+                        .count("runs " + run.status()
+                                + (run.stopReason() == null
+                                        ? ""
+                                        : " " + run.stopReason().word()));
+                examine(key, run);
+            }
+        }
+        promises();
+    }
+
+    private void examine(RunKey key, RunRecord run) {
+        List<CheckpointRecord> records = world.index().list(key, RecordKind.CHECKPOINT, null, false, ALL);
+        List<Witness.Committed> committed = world.witness().of(key);
+        if (!records.equals(committed.stream().map(Witness.Committed::record).toList())) {
+            findings.add("the index of " + key + " does not hold what was committed");
+            return;
+        }
+        boolean over = run.status() != RunStatus.FAILED;
+        for (int seq = 0; seq < records.size(); seq++) {
+            boolean last = seq == records.size() - 1;
+            if (records.get(seq).seq() != seq || records.get(seq).terminal() != (last && over)) {
+                findings.add("step " + seq + " of " + key + " stands at "
+                        + records.get(seq).seq() + ", terminal "
+                        + records.get(seq).terminal() + " of " + records.size());
+            }
+        }
+        if (run.seq() != records.size() - 1) {
+            findings.add("the head of " + key + " is " + run.seq() + " of " + records.size() + " steps");
+        }
+        events(key, records);
+        if (world.flipped().isEmpty()) {
+            logs(key, run, records);
+        }
+    }
+
+    private void events(RunKey key, List<CheckpointRecord> records) {
+        Set<String> batches = new HashSet<>();
+        world.index().list(key, RecordKind.EVENTS, null, false, ALL).stream()
+                .map(EventsRecord::batch)
+                .forEach(batches::add);
+        for (CheckpointRecord record : records) {
+            if (!batches.contains(EventsRecord.ofCheckpoint(record.seq()))) {
+                findings.add("a step has no events: " + key + " " + record.checkpointId());
+            }
+        }
+    }
+
+    private void logs(RunKey key, RunRecord run, List<CheckpointRecord> records) {
+        CheckpointStore store =
+                new CheckpointStore(world.blobs(), world.index(), new SegmentCache(10_000), Formats.RELEASED);
+        List<Entry> before = List.of();
+        try {
+            for (Witness.Committed step : world.witness().of(key)) {
+                CheckpointRecord record = step.record();
+                List<Entry> log = store.segments().log(key, step.manifest().segments()).stream()
+                        .toList();
+                if (log.size() < before.size() || !log.subList(0, before.size()).equals(before)) {
+                    findings.add("the log of " + record.checkpointId() + " is not its parent's and more");
+                }
+                before = log;
+            }
+            store.load(key, records.getLast());
+            answer(run, before);
+            responses(key, before);
+        } catch (CairnException broken) {
+            findings.add("a committed step cannot be read: " + broken.getMessage());
+        }
+    }
+
+    private void answer(RunRecord run, List<Entry> log) {
+        boolean answered = log.stream().anyMatch(entry -> entry.kind() == EntryKind.ANSWER);
+        if (run.status() == RunStatus.SUCCEEDED && !answered) {
+            findings.add("run " + run.run() + " SUCCEEDED without an answer");
+        }
+    }
+
+    /** Every decision that stands and was settled is in the log, once. */
+    private void responses(RunKey key, List<Entry> log) {
+        List<RequestRecord> requests = world.index().list(key, RecordKind.REQUEST, null, false, ALL);
+        long answered =
+                requests.stream().filter(request -> request.decision() != null).count();
+        long written =
+                log.stream().filter(entry -> entry.kind() == EntryKind.RESPONSE).count();
+        RunRecord run = Objects.requireNonNull(world.witness().run(key));
+        boolean cut = run.status() == RunStatus.CANCELLED;
+        boolean forked = run.forkedFrom() != null;
+        if (!forked && (written > answered || (!cut && written != answered))) {
+            findings.add("run " + key + " has " + answered + " decisions and " + written + " of them in its log");
+        }
+    }
+
+    /** What people were told holds. */
+    private void promises() {
+        for (People.Accepted promise : world.people().accepted()) {
+            RequestRecord stands = world.index()
+                    .get(RequestRecord.key(promise.run(), new RequestId(promise.request())))
+                    .orElseThrow()
+                    .record();
+            if (stands.decision() != promise.decision() || !promise.by().equals(stands.settledBy())) {
+                findings.add("a decision was accepted and lost: " + promise + "; " + stands.status() + " "
+                        + stands.decision() + " by " + stands.settledBy() + " stands");
+            }
+        }
+        for (RunKey key : new ArrayList<>(world.people().cancelled())) {
+            RunRecord run = world.witness().run(key);
+            if (run == null || run.status() != RunStatus.CANCELLED) {
+                findings.add("a cancel was confirmed, and the run is not CANCELLED: " + key);
+            }
+        }
+        Bill bill = world.bill();
+        if (bill.modelCalls() + bill.toolCalls() != bill.answersKept() + bill.lost()) {
+            findings.add("of " + bill.modelCalls() + " model calls and " + bill.toolCalls() + " tool runs "
+                    + bill.answersKept() + " are kept and " + bill.lost() + " lost");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.cairn.local.simulation;
+
+import dev.cairn.core.index.IndexKey;
+import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The index with a witness to every transaction that was done. */
+final class WitnessedIndex implements IndexStore {
+    private final IndexStore store;
+    private final Witness witness;
+    private final Turns turns;
+
+    WitnessedIndex(IndexStore store, Witness witness, Turns turns) {
+        this.store = store;
+        this.witness = witness;
+        this.turns = turns;
+    }
+
+    private record Change(@Nullable IndexRecord before, IndexRecord after) {
+        /** Checkpoints first, and runs last: a head is looked at when the step that it names is known. */
+        int order() {
+            return switch (after.key().kind().word()) {
+                case "checkpoint" -> 0;
+                case "run" -> 2;
+                default -> 1;
+            };
+        }
+    }
+
+    @Override
+    public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
+        return store.get(key);
+    }
+
+    @Override
+    public <T extends IndexRecord> List<T> list(
+            RunKey run, RecordKind<T> kind, @Nullable String after, boolean descending, int limit) {
+        return store.list(run, kind, after, descending, limit);
+    }
+
+    @Override
+    public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
+        return store.runs(tenant, cursor, limit);
+    }
+
+    @Override
+    public List<RunKey> due(Instant until, int limit) {
+        return store.due(until, limit);
+    }
+
+    @Override
+    public boolean transact(List<Write> writes) {
+        List<Change> changes = new ArrayList<>();
+        for (Write write : writes) {
+            IndexRecord after = switch (write) {
+                case Write.Create create -> create.record();
+                case Write.Replace replace -> replace.record();
+                case Write.Put put -> put.record();
+                case Write.Remove remove -> null;
+            };
+            if (after != null) {
+                IndexRecord before =
+                        store.get(write.key()).map(Versioned::record).orElse(null);
+                changes.add(new Change(before, after));
+            }
+        }
+        boolean done = store.transact(writes);
+        if (done) {
+            Invocation who = turns.invocation();
+            Invocation by = who == null ? new Invocation("the world") : who;
+            changes.sort(Comparator.comparingInt(Change::order));
+            changes.forEach(change -> witness.wrote(change.before(), change.after(), by));
+        }
+        return done;
+    }
+}
