@@ -54,11 +54,14 @@ public record RunView(JsonNode json) {
         return team.isObject() ? team.path("name").asString("") : team.asString("");
     }
 
-    /** Whether its models are played from a script. */
+    /** Whether models of its team are played from a script. */
     public boolean isRehearsal() {
-        return json.path("rehearsal").asBoolean(false)
-                || team().contains("rehearsal")
-                || json.path("team").path("manager").path("model").asString("").startsWith("rehearsal:");
+        return json.path("rehearsal").asBoolean(false);
+    }
+
+    /** Whether it was begun by the demo. */
+    public boolean isDemo() {
+        return json.path("labels").path("cairn").asString("").equals("demo");
     }
 
     public String answer() {
