@@ -167,6 +167,7 @@ class ErrorsTest {
             "resume",
             "cancel",
             "delete",
+            "audit",
             "team",
             "local",
             "doctor"

@@ -68,6 +68,50 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void audit_shouldTellWhoDidWhat_asATableOrAsOneDocument() {
+        api.on(
+                "GET /runs/r1/audit",
+                call -> Reply.ok(
+                        json(
+                                "{'audit': [{'id': '1', 'at': '2026-11-20T10:00:00Z', 'who': 'ada', 'from': '192.0.2.7', 'what': 'respond', 'requestId': 'g', 'details': {'decision': 'approve'}}], 'next': null}")));
+        assertThat(cairn().run("audit", "r1").out())
+                .contains("who  from       did      to")
+                .contains("ada  192.0.2.7  respond  decision approve");
+        assertThat(cairn().run("audit", "r1", "--json")
+                        .json()
+                        .at("/audit/0/who")
+                        .stringValue())
+                .isEqualTo("ada");
+
+        api.on("GET /runs/r1/audit", call -> FakeApi.page("audit", null));
+        assertThat(cairn().run("audit", "r1").out()).contains("Nobody read, decided or changed anything.");
+        assertThat(cairn().run("audit", "r1", "--limit", "0").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void brokenObject_shouldComeWithTheCommandThatGoesOn() {
+        api.on("GET /runs/r1", call -> {
+            Reply reply = Reply.problem(409, "The stored object local/runs/r1/checkpoints/c9.json.gz is damaged.");
+            ((tools.jackson.databind.node.ObjectNode) reply.body())
+                    .put("key", "local/runs/r1/checkpoints/c9.json.gz")
+                    .put("newestIntact", "c8");
+            return reply;
+        });
+        Result broken = cairn().run("show", "r1");
+        assertThat(broken.exit()).isEqualTo(4);
+        assertThat(broken.err()).contains("go on from it with: cairn replay r1 c8");
+
+        api.on("GET /runs/r1", call -> {
+            Reply reply = Reply.problem(409, "The stored object x is missing.");
+            ((tools.jackson.databind.node.ObjectNode) reply.body())
+                    .putNull("newestIntact")
+                    .put("recordedTask", "Count the stars.");
+            return reply;
+        });
+        assertThat(cairn().run("show", "r1").err()).contains("start anew with: cairn run \"Count the stars.\"");
+    }
+
+    @Test
     void list_shouldBeEmpty_andMakeNothing_whereThereIsNoFolder() {
         Result result = new TestCairn(directory).run("list", "--json", "--data", "nowhere");
         assertThat(result.exit()).isZero();

@@ -11,6 +11,11 @@ import dev.cairn.cli.server.OwnerAddress;
 import dev.cairn.cli.server.RunningServer;
 import dev.cairn.cli.server.ServeOptions;
 import dev.cairn.cli.server.ServerSource;
+import dev.cairn.core.integrity.IndexRebuild;
+import dev.cairn.core.integrity.Trouble;
+import dev.cairn.core.run.RunId;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.TenantId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,11 +24,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Which server a command speaks to. */
 class ServersTest {
@@ -34,6 +41,7 @@ class ServersTest {
     private final List<ServeOptions> started = new ArrayList<>();
     private int closed;
     private @Nullable OwnerAddress owner;
+    private List<Trouble> found = List.of();
 
     @AfterEach
     void close() {
@@ -57,6 +65,26 @@ class ServersTest {
             started.add(options);
             return start.apply(options);
         }
+
+        @Override
+        public long check(Path data, Consumer<Trouble> troubles) {
+            found.forEach(troubles);
+            return 2;
+        }
+
+        @Override
+        public IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles) {
+            found.forEach(troubles);
+            if (owner != null) {
+                throw new HeldException("process 42 holds " + data + ".");
+            }
+            return new IndexRebuild.Outcome(3, 0, found.size());
+        }
+    }
+
+    private static Trouble trouble(Trouble.Grade grade) {
+        RunKey run = new RunKey(new TenantId("local"), new RunId("r1"));
+        return new Trouble(grade, run, "local/runs/r1/segments/x", "is missing", "put it back");
     }
 
     private TestCairn cairn() {
@@ -198,6 +226,47 @@ class ServersTest {
                 .contains("ok    folder")
                 .doesNotContain("very-secret");
         assertThat(cairn().run("doctor").out()).contains("warn  keys").contains("→ set OPENAI_API_KEY");
+    }
+
+    @Test
+    void doctor_shouldTellWhatIsWrongWithTheStore_andWhatToDo() throws IOException {
+        Files.createDirectory(directory.resolve(".cairn"));
+        assertThat(cairn().run("doctor").out()).contains("ok    store   2 runs checked, everything is whole");
+
+        found = List.of(trouble(Trouble.Grade.NOTE), trouble(Trouble.Grade.WARN));
+        Result warned = cairn().run("doctor");
+        assertThat(warned.exit()).isZero();
+        assertThat(warned.out()).contains("warn  store   2 runs checked, nothing is lost, 1 thing to look at");
+
+        found = List.of(trouble(Trouble.Grade.FAIL));
+        Result failed = cairn().run("doctor");
+        assertThat(failed.exit()).isEqualTo(1);
+        assertThat(failed.out())
+                .contains("fail  store   2 runs checked, 1 thing broken or missing")
+                .contains("fail  local/runs/r1/segments/x is missing")
+                .contains("→ put it back");
+        JsonNode json = cairn().run("doctor", "--json").json();
+        assertThat(json.path("ok").asBoolean()).isFalse();
+        assertThat(json.at("/troubles/0/runId").stringValue()).isEqualTo("r1");
+        assertThat(json.at("/troubles/0/grade").stringValue()).isEqualTo("fail");
+    }
+
+    @Test
+    void rebuildIndex_shouldTellHowManyRunsCameBack_andFailWhereOneDidNot() throws IOException {
+        assertThat(cairn().run("doctor", "--rebuild-index").exit()).isEqualTo(3);
+        Files.createDirectory(directory.resolve(".cairn"));
+        assertThat(cairn().run("doctor", "--rebuild-index").out()).contains("The index knows 3 runs again.");
+
+        found = List.of(trouble(Trouble.Grade.FAIL));
+        Result lost = cairn().run("doctor", "--rebuild-index");
+        assertThat(lost.exit()).isEqualTo(1);
+        assertThat(lost.out()).contains("1 could not be rebuilt").contains("→ put it back");
+
+        assertThat(cairn().run("doctor", "--replace").exit()).isEqualTo(2);
+        owner = ownerAt(api.address());
+        Result held = cairn().run("doctor", "--rebuild-index", "--json");
+        assertThat(held.exit()).isEqualTo(4);
+        assertThat(held.err()).contains("process 42 holds").contains("Stop it");
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.cairn.cli.terminal.Glyphs;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Style;
 import dev.cairn.cli.terminal.Terminal;
+import dev.cairn.core.integrity.IndexRebuild;
+import dev.cairn.core.integrity.Trouble;
 import dev.cairn.core.json.Json;
 import dev.cairn.functions.team.TeamSchema;
 import java.io.BufferedReader;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -124,6 +127,16 @@ final class TestCairn {
         @Override
         public RunningServer start(ServeOptions options) {
             throw new CliException(ExitCode.FAILED, "this test starts no server");
+        }
+
+        @Override
+        public long check(Path data, Consumer<Trouble> troubles) {
+            return 0;
+        }
+
+        @Override
+        public IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles) {
+            return new IndexRebuild.Outcome(0, 0, 0);
         }
     }
 

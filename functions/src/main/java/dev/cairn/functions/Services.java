@@ -33,7 +33,8 @@ public record Services(
         Awaiting awaiting,
         HandingOver handingOver,
         Keeping keeping,
-        Forking forking) {
+        Forking forking,
+        BrokenObjects brokenObjects) {
     public static Services over(
             Machine machine, Executions executions, EventFeed feed, TeamCatalog teams, SchemaCheck schemas) {
         Starting starting = new Starting(machine, executions);
@@ -55,6 +56,7 @@ public record Services(
                 new Awaiting(machine, executions),
                 new HandingOver(starting),
                 new Keeping(machine, starting),
-                new Forking(machine, opening, schemas));
+                new Forking(machine, opening, schemas),
+                new BrokenObjects(machine));
     }
 }

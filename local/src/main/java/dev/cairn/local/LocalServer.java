@@ -14,6 +14,7 @@ import dev.cairn.models.Models;
 import dev.cairn.models.rehearsal.RehearsalProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -64,6 +65,7 @@ public final class LocalServer implements AutoCloseable {
         try {
             Owner owner = Owner.take(folder.path());
             opened.push(owner);
+            requireIndex(folder);
             LogSink log = new FileLog(folder.log(), parts.clock());
             Stack stack = new Stack(folder, parts, log);
             opened.push(stack);
@@ -88,6 +90,15 @@ public final class LocalServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             close(opened, e);
             throw e instanceof OwnedException owned ? owned : refused(folder, e);
+        }
+    }
+
+    /** A lost index is not taken for an empty one. */
+    private static void requireIndex(DataFolder folder) {
+        if (!Files.exists(folder.index()) && LocalStore.of(folder.path()).holdsObjects()) {
+            throw new LocalStartException("The index " + folder.index()
+                    + " is missing, and objects of runs are there. Put it back, or make it anew of the objects:"
+                    + " cairn doctor --rebuild-index");
         }
     }
 

@@ -114,6 +114,10 @@ public final class CairnApi {
         return paged("run " + runId, runPath(runId) + "/requests", Map.of(), "requests", Integer.MAX_VALUE);
     }
 
+    public Page audit(String runId, int limit) {
+        return paged("run " + runId, runPath(runId) + "/audit", Map.of(), "audit", limit);
+    }
+
     public JsonNode respond(String runId, String requestId, ObjectNode body) {
         return http.post(
                 "run " + runId,

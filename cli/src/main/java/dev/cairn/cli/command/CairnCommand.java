@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             CancelCommand.class,
             DeleteCommand.class,
+            AuditCommand.class,
             TeamCommand.class,
             LocalCommand.class,
             DoctorCommand.class

@@ -8,6 +8,7 @@ import dev.cairn.cli.api.UnreachableException;
 import dev.cairn.cli.doctor.Checks;
 import dev.cairn.cli.doctor.Finding;
 import dev.cairn.cli.doctor.Finding.Grade;
+import dev.cairn.cli.doctor.StoreReport;
 import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.server.Connection;
 import dev.cairn.cli.server.OwnerAddress;
@@ -15,6 +16,8 @@ import dev.cairn.cli.terminal.Columns;
 import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Style;
+import dev.cairn.core.error.CairnException;
+import dev.cairn.local.LocalStartException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +25,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "doctor", description = "Look whether everything is there that runs need, and say what to do if not.")
 public final class DoctorCommand implements Callable<ExitCode> {
     private final Context context;
+
+    @Option(
+            names = "--rebuild-index",
+            description = "Make the index of the data folder anew of the objects, if it is lost or damaged.")
+    boolean rebuildIndex;
+
+    @Option(
+            names = "--replace",
+            description = "With --rebuild-index: also if the index holds runs. It is kept beside the new one.")
+    boolean replace;
 
     public DoctorCommand(Context context) {
         this.context = context;
@@ -35,6 +50,13 @@ public final class DoctorCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
+        if (replace && !rebuildIndex) {
+            throw CliException.usage("--replace", "goes only with --rebuild-index");
+        }
+        if (rebuildIndex) {
+            return new IndexRepair(context).rebuild(replace);
+        }
+        StoreReport report = new StoreReport();
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("cairn", Grade.OK, Version.ofThisBuild(), ""));
         findings.add(Checks.jdk());
@@ -46,10 +68,11 @@ public final class DoctorCommand implements Callable<ExitCode> {
             findings.add(owner());
             if (Files.exists(context.data())) {
                 findings.add(server());
+                findings.add(store(report));
             }
         }
         findings.add(Checks.keys(context.environment()));
-        show(findings);
+        show(findings, report);
         return findings.stream().anyMatch(one -> one.grade() == Grade.FAIL) ? ExitCode.FAILED : ExitCode.OK;
     }
 
@@ -79,7 +102,16 @@ public final class DoctorCommand implements Callable<ExitCode> {
         }
     }
 
-    private void show(List<Finding> findings) {
+    private Finding store(StoreReport report) {
+        try {
+            return report.finding(context.surroundings().servers().check(context.data(), report));
+        } catch (CairnException | LocalStartException e) {
+            return new Finding(
+                    "store", Grade.FAIL, String.valueOf(e.getMessage()), "mend that and look again: cairn doctor");
+        }
+    }
+
+    private void show(List<Finding> findings, StoreReport report) {
         if (context.json()) {
             ArrayNode checks = CairnApi.object().putArray("checks");
             findings.forEach(one -> checks.addObject()
@@ -88,7 +120,10 @@ public final class DoctorCommand implements Callable<ExitCode> {
                     .put("detail", one.detail())
                     .put("advice", one.advice()));
             boolean fine = findings.stream().noneMatch(one -> one.grade() == Grade.FAIL);
-            context.printJson(CairnApi.object().put("ok", fine).set("checks", checks));
+            ObjectNode document = CairnApi.object().put("ok", fine);
+            document.set("checks", checks);
+            Troubles.put(document, report);
+            context.printJson(document);
             return;
         }
         Screen out = context.terminal().out();
@@ -104,5 +139,6 @@ public final class DoctorCommand implements Callable<ExitCode> {
                 out.line(" ".repeat(14) + style.glyphs().arrow() + " " + one.advice());
             }
         }
+        Troubles.print(out, report);
     }
 }

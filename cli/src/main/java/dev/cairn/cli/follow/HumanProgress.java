@@ -70,6 +70,8 @@ public final class HumanProgress implements Progress {
                 warn("Limit reached: " + readable(event.word("limit", "stopReason")) + tail(event.text()));
             case "checkpoint_created" -> checkpoint(event);
             case "run_failed" -> screen.line(style.red(style.glyphs().no() + " The run failed") + tail(failure(event)));
+            case "checkpoint_quarantined" ->
+                warn("A stored object is broken: " + event.word("key") + " " + event.word("what"));
             case "run_cancelled" -> warn("The run was cancelled");
             case "final_answer" -> {
                 // The answer itself goes to the other stream, once the run is known to have ended.

@@ -3,14 +3,19 @@ package dev.cairn.cli.server;
 import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
 import dev.cairn.core.error.CairnException;
+import dev.cairn.core.integrity.IndexRebuild;
+import dev.cairn.core.integrity.Trouble;
 import dev.cairn.local.LocalOptions;
 import dev.cairn.local.LocalServer;
 import dev.cairn.local.LocalStartException;
+import dev.cairn.local.LocalStore;
 import dev.cairn.local.owner.OwnedException;
 import dev.cairn.local.owner.Owner;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The one place where the command meets the local stack. */
 public final class EmbeddedServers implements ServerSource {
@@ -36,6 +41,22 @@ public final class EmbeddedServers implements ServerSource {
             throw new HeldException(String.valueOf(e.getMessage()));
         } catch (LocalStartException | CairnException e) {
             throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public long check(Path data, Consumer<Trouble> troubles) {
+        return LocalStore.of(data).check(troubles);
+    }
+
+    @Override
+    public IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles) {
+        try {
+            return LocalStore.of(data).rebuildIndex(replace, Instant.now(), troubles);
+        } catch (OwnedException e) {
+            throw new HeldException(String.valueOf(e.getMessage()));
+        } catch (LocalStartException e) {
+            throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
     }
 

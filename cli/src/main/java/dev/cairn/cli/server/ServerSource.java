@@ -1,7 +1,10 @@
 package dev.cairn.cli.server;
 
+import dev.cairn.core.integrity.IndexRebuild;
+import dev.cairn.core.integrity.Trouble;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where a server for a data folder comes from when no address is given. */
 public interface ServerSource {
@@ -15,4 +18,19 @@ public interface ServerSource {
      * @throws dev.cairn.cli.CliException if it cannot start (a port in use, a folder that cannot be written)
      */
     RunningServer start(ServeOptions options);
+
+    /**
+     * Checks everything that the folder holds; what is found goes out as it is found.
+     *
+     * @return how many runs were looked at
+     */
+    long check(Path data, Consumer<Trouble> troubles);
+
+    /**
+     * Makes the folder's index anew of its objects.
+     *
+     * @param replace whether one that holds runs is to be replaced
+     * @throws HeldException if another process owns the folder
+     */
+    IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles);
 }

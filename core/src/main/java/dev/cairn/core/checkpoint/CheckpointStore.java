@@ -10,14 +10,19 @@ import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.json.Digest;
 import dev.cairn.core.log.Entry;
+import dev.cairn.core.log.Log;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.Storage;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads checkpoints, verified, and stores the objects of new ones. */
 public final class CheckpointStore {
@@ -59,36 +64,54 @@ public final class CheckpointStore {
     /** @throws BrokenObjectException if any of its objects is missing or damaged */
     public Checkpoint load(RunKey run, CheckpointRecord record) {
         Manifest manifest = manifest(run, record);
-        return new Checkpoint(manifest, segments.log(run, manifest.segments()));
+        return new Checkpoint(manifest, log(run, manifest));
+    }
+
+    /** @throws BrokenObjectException if one of its segments is missing or damaged */
+    public Log log(RunKey run, Manifest manifest) {
+        return reading(manifest.checkpointId(), () -> segments.log(run, manifest.segments()));
+    }
+
+    /** Reads something of a checkpoint, so that a broken object says of which. */
+    public static <T> T reading(CheckpointId id, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (BrokenObjectException e) {
+            throw e.reading(id.value());
+        }
     }
 
     /** @throws BrokenObjectException if it is missing or damaged */
     public Manifest manifest(RunKey run, CheckpointRecord record) {
         String key = Keys.checkpoint(run, record.checkpointId());
-        return ManifestCodec.read(formats, key, Verified.get(blobs, key, record.hash()));
+        return reading(
+                record.checkpointId(),
+                () -> ManifestCodec.read(formats, key, Immutable.get(blobs, key, record.hash())));
     }
 
-    /** The newest committed checkpoint before (or at) {@code fromSeq} of which every object is intact. */
+    /**
+     * The newest committed checkpoint before (or at) {@code fromSeq} that a replay can start from: every object of it is
+     * intact and, since a replay of the last one takes its step anew, every object of that one's parent.
+     */
     public Optional<CheckpointRecord> newestIntact(RunKey run, long fromSeq) {
+        Intact intact = new Intact(this, run);
         for (long seq = fromSeq; seq >= 0; seq--) {
-            Optional<CheckpointRecord> record =
-                    index.get(CheckpointRecord.key(run, seq)).map(Versioned::record);
-            if (record.isPresent() && isIntact(run, record.get())) {
+            Optional<CheckpointRecord> record = index.get(CheckpointRecord.key(run, seq))
+                    .map(Versioned::record)
+                    .filter(intact::holds);
+            if (record.isPresent() && (!record.get().terminal() || parentHolds(intact, record.get()))) {
                 return record;
             }
         }
         return Optional.empty();
     }
 
-    private boolean isIntact(RunKey run, CheckpointRecord record) {
-        try {
-            for (SegmentRef segment : manifest(run, record).segments()) {
-                segments.verify(run, segment);
-            }
-            return true;
-        } catch (BrokenObjectException e) {
-            return false;
-        }
+    private boolean parentHolds(Intact intact, CheckpointRecord record) {
+        RunKey run = new RunKey(record.tenant(), record.runId());
+        return index.get(CheckpointRecord.key(run, record.seq() - 1))
+                .map(Versioned::record)
+                .filter(intact::holds)
+                .isPresent();
     }
 
     /** The latest committed checkpoint's record, whatever the run's record says. */
@@ -115,11 +138,9 @@ public final class CheckpointStore {
                     segments.verify(run, segment);
                 }
             }
-            return Optional.of(stored(manifest, bytes, parent.segments()));
+            return Optional.of(stored(manifest, bytes, parent.segments(), Journal.stored(blobs, run, id)));
         } catch (BrokenObjectException e) {
-            String hash = Digest.hex(bytes);
-            blobs.putIfAbsent(Keys.quarantine(run, key, hash), bytes);
-            blobs.deleteIf(key, bytes);
+            Immutable.quarantine(blobs, run, key, bytes);
             return Optional.empty();
         }
     }
@@ -139,26 +160,46 @@ public final class CheckpointStore {
      * theirs is taken.
      *
      * @param standing the segments that were there before this checkpoint
+     * @param journal what the step's journal keeps
      */
-    public StoredCheckpoint put(RunKey run, Manifest manifest, List<SegmentRef> standing) {
+    public StoredCheckpoint put(RunKey run, Manifest manifest, List<SegmentRef> standing, Storage journal) {
         byte[] bytes = ManifestCodec.write(formats, manifest);
         String key = Keys.checkpoint(run, manifest.checkpointId());
         if (putReadingBack(key, bytes) == BlobStore.Put.CREATED) {
-            return stored(manifest, bytes, standing);
+            return stored(manifest, bytes, standing, journal);
         }
         byte[] theirs = blobs.get(key)
                 .orElseThrow(() -> new StoreException("The object " + key
                         + " was there when it was to be put and gone when it was read; try the step again."));
-        return stored(ManifestCodec.read(formats, key, theirs), theirs, standing);
+        return stored(ManifestCodec.read(formats, key, theirs), theirs, standing, journal);
     }
 
-    /** @param standing the segments that were there before this checkpoint */
-    private static StoredCheckpoint stored(Manifest manifest, byte[] bytes, List<SegmentRef> standing) {
-        Storage added = new Storage(bytes.length, 1);
-        for (SegmentRef segment : manifest.segments()) {
-            if (!standing.contains(segment)) {
+    /**
+     * A checkpoint as it lies in the store, and what it added to its run.
+     *
+     * @param standing the segments that were there before this checkpoint
+     * @param journal what the step's journal keeps
+     */
+    public static StoredCheckpoint stored(Manifest manifest, byte[] bytes, List<SegmentRef> standing, Storage journal) {
+        // A fork says what its parent said, byte for byte: those segments lie there already.
+        Recording recording = manifest.state().recording();
+        List<SegmentRef> copied = recording == null ? List.of() : recording.segments();
+        Set<String> there = new HashSet<>();
+        standing.forEach(segment -> there.add(segment.hash()));
+        if (manifest.parentId() != null) {
+            copied.forEach(segment -> there.add(segment.hash()));
+        }
+        Storage added = journal.plus(new Storage(bytes.length, 1));
+        for (SegmentRef segment : manifest.parentId() == null
+                ? Stream.concat(manifest.segments().stream(), copied.stream()).toList()
+                : manifest.segments()) {
+            if (there.add(segment.hash())) {
                 added = added.plus(new Storage(segment.bytes(), 1));
             }
+        }
+        AnsweredRequest answered = manifest.answered();
+        if (answered != null) {
+            added = added.plus(new Storage(answered.responseBytes(), 1));
         }
         return new StoredCheckpoint(manifest, Digest.hex(bytes), added);
     }

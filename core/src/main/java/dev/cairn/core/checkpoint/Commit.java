@@ -90,12 +90,16 @@ public final class Commit {
     }
 
     /**
-     * Commits the first checkpoint of a new run. Answers false if the run's id is taken.
+     * Commits the first checkpoint of a new run.
      *
+     * @param also written with it
+     * @return false if the run's id is taken
      * @throws StoreException if the index could not be brought to say whether it is committed
      */
-    public boolean open(RunRecord run, StoredCheckpoint stored) {
-        boolean done = Confirmed.transact(index, run, writes(run.run(), stored, new Write.Create(run)));
+    public boolean open(RunRecord run, StoredCheckpoint stored, List<Write> also) {
+        List<Write> writes = writes(run.run(), stored, new Write.Create(run));
+        writes.addAll(also);
+        boolean done = Confirmed.transact(index, run, writes);
         if (done) {
             events.committed(run.run(), eventsRecord(run.run(), stored).events());
         }
@@ -107,7 +111,19 @@ public final class Commit {
         Manifest manifest = stored.manifest();
         List<Write> writes = new ArrayList<>();
         writes.add(runWrite);
-        writes.add(new Write.Create(new CheckpointRecord(
+        writes.add(new Write.Create(checkpointRecord(run, stored)));
+        writes.add(new Write.Create(eventsRecord(run, stored)));
+        OpenRequest request = manifest.state().request();
+        if (request != null) {
+            writes.add(new Write.Create(requestRecord(run, manifest, request)));
+        }
+        return writes;
+    }
+
+    /** The index entry of a checkpoint. */
+    public static CheckpointRecord checkpointRecord(RunKey run, StoredCheckpoint stored) {
+        Manifest manifest = stored.manifest();
+        return new CheckpointRecord(
                 run.tenant(),
                 run.runId(),
                 manifest.seq(),
@@ -118,13 +134,7 @@ public final class Commit {
                 manifest.at(),
                 stored.hash(),
                 stored.storage().bytes(),
-                manifest.terminal())));
-        writes.add(new Write.Create(eventsRecord(run, stored)));
-        OpenRequest request = manifest.state().request();
-        if (request != null) {
-            writes.add(new Write.Create(requestRecord(run, manifest, request)));
-        }
-        return writes;
+                manifest.terminal());
     }
 
     /** The events of a checkpoint as they are put. */
@@ -140,7 +150,8 @@ public final class Commit {
                 manifest.occurrences());
     }
 
-    private static RequestRecord requestRecord(RunKey run, Manifest manifest, OpenRequest request) {
+    /** A request as the checkpoint that opens it puts it. */
+    public static RequestRecord requestRecord(RunKey run, Manifest manifest, OpenRequest request) {
         RequestRecord pending = new RequestRecord(
                 run.tenant(),
                 run.runId(),
@@ -155,10 +166,12 @@ public final class Commit {
         AnsweredRequest answered = manifest.answered();
         return answered == null
                 ? pending
-                : pending.answered(answered.decision(), answered.responseHash(), manifest.at(), "recorded");
+                : pending.answered(
+                        answered.decision(), answered.responseHash(), manifest.at(), StoredResponse.RECORDED);
     }
 
-    private static RunRecord advanced(RunRecord now, StoredCheckpoint stored) {
+    /** The run once this checkpoint is its head. */
+    public static RunRecord advanced(RunRecord now, StoredCheckpoint stored) {
         Manifest manifest = stored.manifest();
         State state = manifest.state();
         boolean waiting = manifest.status() == RunStatus.WAITING;

@@ -2,12 +2,18 @@ package dev.cairn.core.checkpoint;
 
 import dev.cairn.core.json.Digest;
 import dev.cairn.core.run.CheckpointId;
+import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.StepName;
+import dev.cairn.core.run.TenantId;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The keys of a run's objects; all begin with the run's prefix. */
 public final class Keys {
+    /** The input of a step that settles a request whose time has passed; of an answered one it is the response's hash. */
+    public static final String EXPIRED = "expired";
+
     private static final int ID_HASH = 20;
 
     private Keys() {}
@@ -22,11 +28,33 @@ public final class Keys {
 
     /** One call of the step that makes this checkpoint. */
     public static String journal(RunKey run, CheckpointId making, int ordinal) {
-        return run.prefix() + "journal/" + making + "/" + String.format(Locale.ROOT, "%06d", ordinal) + ".json.gz";
+        return journalOf(run, making) + String.format(Locale.ROOT, "%06d", ordinal) + ".json.gz";
+    }
+
+    /** What the journal of the step that makes this checkpoint begins with. */
+    public static String journalOf(RunKey run, CheckpointId making) {
+        return run.prefix() + "journal/" + making + "/";
     }
 
     public static String response(RunKey run, String hash) {
         return run.prefix() + "journal/responses/" + hash + ".json.gz";
+    }
+
+    /** There while the run is pinned, so that the objects alone tell that it is. */
+    public static String keep(RunKey run) {
+        return run.prefix() + "keep.json";
+    }
+
+    /** The run that the object with this key is of; empty if it is of none. */
+    public static Optional<RunKey> run(String key) {
+        String[] parts = key.split("/", 4);
+        return parts.length == 4 && parts[1].equals("runs") && isId(parts[0]) && isId(parts[2])
+                ? Optional.of(new RunKey(new TenantId(parts[0]), new RunId(parts[2])))
+                : Optional.empty();
+    }
+
+    private static boolean isId(String text) {
+        return text.matches("[A-Za-z0-9_-]{1,64}");
     }
 
     public static String quarantine(RunKey run, String key, String hash) {

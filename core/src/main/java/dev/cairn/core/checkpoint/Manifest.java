@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param next what follows it
  * @param status of the run once it is committed
  * @param answered for a request that was opened with its answer (a recorded replay)
+ * @param opened of a run's first checkpoint
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -38,7 +39,8 @@ public record Manifest(
         State state,
         List<SegmentRef> segments,
         List<Occurrence> occurrences,
-        @Nullable AnsweredRequest answered) {
+        @Nullable AnsweredRequest answered,
+        @Nullable Opened opened) {
     public Manifest {
         requireNonNull(runId, "runId is null");
         requireNonNull(checkpointId, "checkpointId is null");

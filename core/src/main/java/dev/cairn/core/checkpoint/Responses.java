@@ -5,8 +5,8 @@ import dev.cairn.core.format.Formats;
 import dev.cairn.core.format.Stored;
 import dev.cairn.core.json.Digest;
 import dev.cairn.core.port.BlobStore;
-import dev.cairn.core.request.Response;
 import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.Storage;
 import java.io.IOException;
 import tools.jackson.core.JacksonException;
 
@@ -20,20 +20,34 @@ public final class Responses {
         this.formats = formats;
     }
 
-    /** @return the hash to record */
-    public String put(RunKey run, Response response) {
+    /**
+     * A response that is stored.
+     *
+     * @param hash the hash to record
+     * @param bytes its stored size
+     */
+    public record Kept(String hash, int bytes) {
+        public Storage storage() {
+            return new Storage(bytes, 1);
+        }
+    }
+
+    public Kept put(RunKey run, StoredResponse response) {
         byte[] bytes = Gzip.pack(formats.write(Stored.RESPONSE, response));
         String hash = Digest.hex(bytes);
-        blobs.putIfAbsent(Keys.response(run, hash), bytes);
-        return hash;
+        Immutable.put(blobs, run, Keys.response(run, hash), bytes);
+        return new Kept(hash, bytes.length);
     }
 
     /** @throws BrokenObjectException if it is missing or damaged */
-    public Response get(RunKey run, String hash) {
+    public StoredResponse get(RunKey run, String hash) {
         String key = Keys.response(run, hash);
-        byte[] bytes = Verified.get(blobs, key, hash);
+        return read(key, Immutable.get(blobs, key, hash));
+    }
+
+    private StoredResponse read(String key, byte[] bytes) {
         try {
-            return formats.read(Stored.RESPONSE, key, Gzip.unpack(bytes), Response.class);
+            return formats.read(Stored.RESPONSE, key, Gzip.unpack(bytes), StoredResponse.class);
         } catch (IOException | JacksonException | IllegalArgumentException e) {
             throw new BrokenObjectException(key, "is no readable response", e);
         }

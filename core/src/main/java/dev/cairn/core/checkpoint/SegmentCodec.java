@@ -14,7 +14,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 
 /** Segments to bytes and back: gzipped, a line that says the format, then one entry a line. */
-final class SegmentCodec {
+public final class SegmentCodec {
     private SegmentCodec() {}
 
     /** One entry a line, as they stand below the header before they are packed. */
@@ -40,7 +40,7 @@ final class SegmentCodec {
      * @throws BrokenObjectException if the bytes are no segment
      * @throws NewerFormatException if a newer Cairn wrote them
      */
-    static List<Entry> read(Formats formats, String key, byte[] bytes) {
+    public static List<Entry> read(Formats formats, String key, byte[] bytes) {
         try {
             byte[] lines = Gzip.unpack(bytes);
             int at = endOfLine(key, lines, 0);

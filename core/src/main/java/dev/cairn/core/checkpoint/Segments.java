@@ -35,6 +35,15 @@ public final class Segments {
 
     /** Stores what a step appended; answers the segments of the log with it. */
     public List<SegmentRef> append(RunKey run, List<SegmentRef> standing, List<Entry> appended) {
+        return append(run, run, standing, appended);
+    }
+
+    /**
+     * Stores what a step appended, or a fork; answers the segments of the log with it.
+     *
+     * @param from the run whose the standing segments are: {@code run}, or the one that it is forked from
+     */
+    public List<SegmentRef> append(RunKey from, RunKey run, List<SegmentRef> standing, List<Entry> appended) {
         if (appended.isEmpty()) {
             return standing;
         }
@@ -47,7 +56,7 @@ public final class Segments {
             List<SegmentRef> neighbours = kept.subList(kept.size() - (FAN_OUT - 1), kept.size());
             List<Entry> merged = new ArrayList<>();
             for (SegmentRef neighbour : neighbours) {
-                merged.addAll(read(run, neighbour));
+                merged.addAll(read(from, neighbour));
             }
             byte[] theirs = SegmentCodec.lines(formats, merged);
             if (theirs.length + lines.length > MAX_MERGED) {
@@ -61,7 +70,7 @@ public final class Segments {
         }
         byte[] bytes = SegmentCodec.write(formats, lines);
         String hash = Digest.hex(bytes);
-        blobs.putIfAbsent(Keys.segment(run, hash), bytes);
+        Immutable.put(blobs, run, Keys.segment(run, hash), bytes);
         cache.put(hash, List.copyOf(entries));
         kept.add(new SegmentRef(hash, rank, entries.getFirst().ordinal(), entries.size(), bytes.length));
         return List.copyOf(kept);
@@ -94,11 +103,7 @@ public final class Segments {
     /** @throws BrokenObjectException if it is missing or not what was stored */
     public List<Entry> read(RunKey run, SegmentRef segment) {
         return cache.get(segment.hash()).orElseGet(() -> {
-            String key = Keys.segment(run, segment.hash());
-            List<Entry> entries = SegmentCodec.read(formats, key, bytes(run, segment));
-            if (entries.size() != segment.count() || entries.getFirst().ordinal() != segment.first()) {
-                throw new BrokenObjectException(key, "holds other entries than the checkpoint says");
-            }
+            List<Entry> entries = verify(run, segment);
             cache.put(segment.hash(), entries);
             return entries;
         });
@@ -107,16 +112,25 @@ public final class Segments {
     /** Stores the same segments under another run, byte for byte. */
     public void copy(RunKey from, RunKey to, List<SegmentRef> segments) {
         for (SegmentRef segment : segments) {
-            blobs.putIfAbsent(Keys.segment(to, segment.hash()), bytes(from, segment));
+            Immutable.put(blobs, to, Keys.segment(to, segment.hash()), bytes(from, segment));
         }
     }
 
     private byte[] bytes(RunKey run, SegmentRef segment) {
-        return Verified.get(blobs, Keys.segment(run, segment.hash()), segment.hash());
+        return Immutable.get(blobs, Keys.segment(run, segment.hash()), segment.hash());
     }
 
-    /** Reads the stored bytes, past the cache, and checks them. */
-    void verify(RunKey run, SegmentRef segment) {
-        SegmentCodec.read(formats, Keys.segment(run, segment.hash()), bytes(run, segment));
+    /**
+     * Reads the stored bytes, past the cache, and checks them.
+     *
+     * @throws BrokenObjectException if it is missing or not what was stored
+     */
+    public List<Entry> verify(RunKey run, SegmentRef segment) {
+        String key = Keys.segment(run, segment.hash());
+        List<Entry> entries = SegmentCodec.read(formats, key, bytes(run, segment));
+        if (entries.size() != segment.count() || entries.getFirst().ordinal() != segment.first()) {
+            throw new BrokenObjectException(key, "holds other entries than the checkpoint says");
+        }
+        return entries;
     }
 }

@@ -47,7 +47,10 @@ public enum EventType {
     @JsonProperty("run_cancelled")
     RUN_CANCELLED,
     @JsonProperty("run_forked")
-    RUN_FORKED;
+    RUN_FORKED,
+    /** A stored object of the run was found missing or damaged. */
+    @JsonProperty("checkpoint_quarantined")
+    CHECKPOINT_QUARANTINED;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -11,5 +11,7 @@ public enum Stored {
     CHECKPOINT,
     EVENTS,
     REQUEST,
-    TOKEN
+    TOKEN,
+    QUARANTINE,
+    AUDIT
 }

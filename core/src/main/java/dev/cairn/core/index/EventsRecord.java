@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cairn.core.event.Event;
 import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.json.Digest;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
@@ -30,6 +31,8 @@ public record EventsRecord(
         Instant at,
         List<Occurrence> occurrences)
         implements IndexRecord {
+    private static final int OBJECT_HASH = 20;
+
     public EventsRecord {
         requireNonNull(tenant, "tenant is null");
         requireNonNull(runId, "runId is null");
@@ -49,6 +52,11 @@ public record EventsRecord(
 
     public static String afterCheckpoint(long seq, long epoch) {
         return IndexKey.padded(seq) + "-2-" + IndexKey.padded(epoch);
+    }
+
+    /** News of an object that was found broken while this was the head. */
+    public static String ofQuarantine(long seq, String object) {
+        return IndexKey.padded(seq) + "-3-" + Digest.hex(object).substring(0, OBJECT_HASH);
     }
 
     public static String eventId(String batch, int place) {

@@ -11,4 +11,7 @@ public record RecordKind<T extends IndexRecord>(String word, Stored stored, Clas
     public static final RecordKind<RequestRecord> REQUEST =
             new RecordKind<>("request", Stored.REQUEST, RequestRecord.class);
     public static final RecordKind<TokenRecord> TOKEN = new RecordKind<>("token", Stored.TOKEN, TokenRecord.class);
+    public static final RecordKind<QuarantineRecord> QUARANTINE =
+            new RecordKind<>("quarantine", Stored.QUARANTINE, QuarantineRecord.class);
+    public static final RecordKind<AuditRecord> AUDIT = new RecordKind<>("audit", Stored.AUDIT, AuditRecord.class);
 }

@@ -1,5 +1,7 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.audit.Actor;
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.Commit;
 import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.checkpoint.Keys;
@@ -9,6 +11,7 @@ import dev.cairn.core.checkpoint.StoredCheckpoint;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
@@ -19,6 +22,7 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.StopReason;
+import dev.cairn.core.run.Storage;
 import dev.cairn.core.step.Machine;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +46,11 @@ public final class Cancelling {
 
     /** @throws ConflictException if the run has ended otherwise than by being cancelled */
     public RunRecord cancel(RunKey key) {
+        return cancel(key, Actor.CAIRN);
+    }
+
+    /** @throws ConflictException if the run has ended otherwise than by being cancelled */
+    public RunRecord cancel(RunKey key, Actor actor) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Versioned<RunRecord> found = runs.get(key);
             RunRecord run = found.record();
@@ -56,7 +65,10 @@ public final class Cancelling {
             }
             StoredCheckpoint stored = store(run);
             RunRecord cancelled = cancelled(run, stored);
-            if (Confirmed.transact(machine.index(), cancelled, writes(run, cancelled, found.version(), stored))) {
+            List<Write> writes = writes(run, cancelled, found.version(), stored);
+            writes.add(AuditRecord.of(key, actor, AuditAction.CANCEL, cancelled.updatedAt(), Map.of())
+                    .write());
+            if (Confirmed.transact(machine.index(), cancelled, writes)) {
                 machine.events().committed(key, Commit.eventsRecord(key, stored).events());
                 executions.stop(key, run.epoch(), STOPPED);
                 return cancelled;
@@ -90,8 +102,9 @@ public final class Cancelling {
                         Occurrence.of(
                                 EventType.CHECKPOINT_CREATED,
                                 Map.of("step", StepName.CANCEL.word(), "next", StepName.CLOSE.word()))),
+                null,
                 null);
-        return machine.checkpoints().put(run.run(), manifest, parent.segments());
+        return machine.checkpoints().put(run.run(), manifest, parent.segments(), Storage.ZERO);
     }
 
     private static RunRecord cancelled(RunRecord run, StoredCheckpoint stored) {

@@ -1,19 +1,26 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.audit.Actor;
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.AnsweredRequest;
 import dev.cairn.core.checkpoint.Checkpoint;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
+import dev.cairn.core.checkpoint.Opened;
 import dev.cairn.core.checkpoint.Recording;
+import dev.cairn.core.checkpoint.Responses;
 import dev.cairn.core.checkpoint.SegmentRef;
+import dev.cairn.core.checkpoint.Segments;
 import dev.cairn.core.checkpoint.State;
 import dev.cairn.core.checkpoint.StateBuilder;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
+import dev.cairn.core.checkpoint.StoredResponse;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.Fault;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
@@ -62,7 +69,7 @@ public final class Forking {
      * @throws InvalidInputException if an edit or the response does not fit the checkpoint
      * @throws dev.cairn.core.error.BrokenObjectException if the checkpoint is not intact
      */
-    public RunRecord fork(Fork fork) {
+    public RunRecord fork(Fork fork, Actor actor) {
         Optional<RunRecord> before = opening.existing(fork.childKey(), fork.bodyHash());
         if (before.isPresent()) {
             return before.get();
@@ -78,25 +85,43 @@ public final class Forking {
                 fork.mode() == ReplayMode.RECORDED ? new Recording(base.log().size(), recording, false) : null);
         state.usage(Usage.ZERO);
 
-        machine.checkpoints()
-                .segments()
-                .copy(fork.parent(), fork.childKey(), base.manifest().segments());
-        machine.checkpoints().segments().copy(fork.parent(), fork.childKey(), recording);
-        List<SegmentRef> segments =
-                machine.checkpoints().append(fork.childKey(), base.manifest().segments(), edits.appended());
+        List<SegmentRef> segments = segments(fork, base, edits, recording);
         AnsweredRequest answered = request(fork, base, edits, state, now);
 
-        Manifest manifest = manifest(fork, edits, state.build(), segments, answered, now);
-        StoredCheckpoint stored = machine.checkpoints().put(fork.childKey(), manifest, List.of());
-        RunRecord record = Opening.record(
+        Opened opened = new Opened(parent.labels(), parent.ttlDays(), fork.bodyHash());
+        Manifest manifest = manifest(fork, edits, state.build(), segments, answered, opened, now);
+        StoredCheckpoint stored = machine.checkpoints().put(fork.childKey(), manifest, List.of(), Storage.ZERO);
+        AuditRecord audit = AuditRecord.of(
+                fork.parent(),
+                actor,
+                AuditAction.REPLAY,
+                now,
+                Map.of(
+                        "checkpointId",
+                        fork.checkpoint().value(),
+                        "mode",
+                        fork.mode().word(),
+                        "runId",
+                        fork.childKey().runId().value()));
+        return opening.commit(
+                fork.childKey(), stored, fork.bodyHash(), edits.task(), edits.teamName(), List.of(audit.write()));
+    }
+
+    /** The log of the fork: what it stands on is copied, and nothing that no checkpoint of it will name. */
+    private List<SegmentRef> segments(Fork fork, Checkpoint base, ForkEdits edits, List<SegmentRef> recording) {
+        Segments store = machine.checkpoints().segments();
+        List<SegmentRef> standing = base.manifest().segments();
+        List<SegmentRef> segments = store.append(fork.parent(), fork.childKey(), standing, edits.appended());
+        store.copy(
+                fork.parent(),
                 fork.childKey(),
-                stored.manifest(),
-                edits.task(),
-                edits.teamName(),
-                parent.labels(),
-                parent.ttlDays(),
-                fork.bodyHash());
-        return opening.commit(stored, stored.storage().plus(sizes(recording)), record);
+                standing.stream().filter(segments::contains).toList());
+        store.copy(fork.parent(), fork.childKey(), recording);
+        return segments;
+    }
+
+    public RunRecord fork(Fork fork) {
+        return fork(fork, Actor.CAIRN);
     }
 
     /** A terminal checkpoint leads nowhere: its fork takes the last step anew. */
@@ -131,10 +156,6 @@ public final class Forking {
                 .toList();
     }
 
-    private static Storage sizes(List<SegmentRef> segments) {
-        return new Storage(segments.stream().mapToLong(SegmentRef::bytes).sum(), segments.size());
-    }
-
     /** A request that is pending at the checkpoint is opened anew, for the fork's own people or with its answer. */
     private @Nullable AnsweredRequest request(
             Fork fork, Checkpoint base, ForkEdits edits, StateBuilder state, Instant now) {
@@ -156,7 +177,9 @@ public final class Forking {
         if (fork.response() != null) {
             checkResponse(base, own, response);
         }
-        return new AnsweredRequest(response.decision(), machine.responses().put(fork.childKey(), response));
+        Responses.Kept kept = machine.responses()
+                .put(fork.childKey(), new StoredResponse(own.requestId(), response, now, StoredResponse.RECORDED));
+        return new AnsweredRequest(response.decision(), kept.hash(), kept.bytes());
     }
 
     private void checkResponse(Checkpoint base, OpenRequest request, Response response) {
@@ -188,6 +211,7 @@ public final class Forking {
             State state,
             List<SegmentRef> segments,
             @Nullable AnsweredRequest answered,
+            Opened opened,
             Instant now) {
         RunKey child = fork.childKey();
         ForkedFrom from = new ForkedFrom(fork.parent().runId(), fork.checkpoint());
@@ -226,6 +250,7 @@ public final class Forking {
                 state,
                 segments,
                 occurrences,
-                answered);
+                answered,
+                opened);
     }
 }

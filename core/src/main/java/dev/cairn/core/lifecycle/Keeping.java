@@ -1,6 +1,10 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.audit.Actor;
+import dev.cairn.core.audit.AuditAction;
+import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
@@ -8,14 +12,26 @@ import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.Storage;
 import dev.cairn.core.step.Machine;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How long a run stays: pinned, or deleted with everything of it and nothing of its forks. */
 public final class Keeping {
+    /** How long the audit items of a deleted run stay, and its tombstone with them. */
+    public static final Duration AUDIT_KEPT = Duration.ofDays(365);
+
+    /** A step that was under way may put objects until its invocation ends; it commits nothing, and they go after this. */
+    private static final Duration STRAGGLERS = Duration.ofHours(1);
+
     private static final int PAGE = 25;
+    private static final byte[] PIN = "{\"keep\":true}\n".getBytes(StandardCharsets.UTF_8);
+    private static final Storage PINNED = new Storage(PIN.length, 1);
 
     private final Machine machine;
     private final Runs runs;
@@ -27,17 +43,37 @@ public final class Keeping {
         this.starting = starting;
     }
 
-    /** Pins a run, or lets it expire again. */
+    /** Pins a run, or lets it expire again. The object goes before the flag and stays behind it: a pin is never lost. */
     public RunRecord keep(RunKey key, boolean keep) {
+        return keep(key, keep, Actor.CAIRN);
+    }
+
+    /** Pins a run, or lets it expire again. */
+    public RunRecord keep(RunKey key, boolean keep, Actor actor) {
         runs.get(key);
-        RunRecord kept = starting.change(key, run -> {
-                    RunRecord pinned = run.toBuilder().keep(keep).build();
-                    return run.status().hasEnded()
-                            ? pinned.toBuilder().due(pinned.expiresAt()).build()
-                            : pinned;
-                })
+        String pin = Keys.keep(key);
+        if (keep) {
+            machine.blobs().putIfAbsent(pin, PIN);
+        }
+        Write audit = audit(key, actor, AuditAction.KEEP, Map.of("keep", Boolean.toString(keep)));
+        RunRecord kept = starting.change(key, run -> run.keep() == keep ? run : pinned(run, keep), List.of(audit))
                 .orElseThrow();
+        if (!keep) {
+            machine.blobs().delete(pin);
+            if (runs.get(key).record().keep()) {
+                // Somebody pinned it between the two.
+                machine.blobs().putIfAbsent(pin, PIN);
+            }
+        }
         return kept;
+    }
+
+    private static RunRecord pinned(RunRecord run, boolean keep) {
+        Storage storage = keep ? run.storage().plus(PINNED) : run.storage().minus(PINNED);
+        RunRecord pinned = run.toBuilder().keep(keep).storage(storage).build();
+        return run.status().hasEnded()
+                ? pinned.toBuilder().due(pinned.expiresAt()).build()
+                : pinned;
     }
 
     /**
@@ -46,13 +82,22 @@ public final class Keeping {
      * @throws ConflictException if the run has not ended
      */
     public void delete(RunKey key) {
+        delete(key, Actor.CAIRN);
+    }
+
+    /**
+     * Deletes a run that has ended. A tombstone stays, so that a late commit fails on it, and so does who did what to it.
+     *
+     * @throws ConflictException if the run has not ended
+     */
+    public void delete(RunKey key, Actor actor) {
         Versioned<RunRecord> found = runs.get(key);
         RunRecord run = found.record();
         if (!run.status().hasEnded()) {
             throw new ConflictException("Run " + run.runId() + " is " + run.status()
                     + "; cancel it first with: cairn cancel " + run.runId());
         }
-        if (!bury(found)) {
+        if (!bury(found, actor)) {
             throw new ConflictException("Run " + run.runId() + " was changed at the same time; delete it again.");
         }
         remove(key);
@@ -67,22 +112,35 @@ public final class Keeping {
         RunRecord run = found.get().record();
         Instant expires = run.expiresAt();
         boolean expired = expires != null && !machine.clock().instant().isBefore(expires);
-        if (run.deleted() || (expired && bury(found.get()))) {
+        if (run.deleted() && !machine.clock().instant().isBefore(run.updatedAt().plus(AUDIT_KEPT))) {
+            forget(found.get());
+        } else if (run.deleted() || (expired && bury(found.get(), Actor.CAIRN))) {
             remove(key);
         }
     }
 
     /** The tombstone stays due until everything is removed, so that a deletion that was broken off is finished. */
-    private boolean bury(Versioned<RunRecord> found) {
+    private boolean bury(Versioned<RunRecord> found, Actor actor) {
         RunRecord run = found.record();
+        Instant now = machine.clock().instant();
         RunRecord tombstone = run.toBuilder()
                 .deleted(true)
                 .epoch(run.epoch() + 1)
                 .task("")
                 .error(null)
-                .due(machine.clock().instant())
+                .storage(Storage.ZERO)
+                .updatedAt(now)
+                .due(now)
                 .build();
-        return machine.index().transact(List.of(new Write.Replace(tombstone, found.version())));
+        return machine.index()
+                .transact(List.of(
+                        new Write.Replace(tombstone, found.version()),
+                        audit(run.run(), actor, AuditAction.DELETE, Map.of())));
+    }
+
+    private Write audit(RunKey run, Actor actor, AuditAction what, Map<String, String> details) {
+        return AuditRecord.of(run, actor, what, machine.clock().instant(), details)
+                .write();
     }
 
     private void remove(RunKey key) {
@@ -91,7 +149,21 @@ public final class Keeping {
         deleteRecords(key, RecordKind.EVENTS);
         deleteRecords(key, RecordKind.REQUEST);
         deleteRecords(key, RecordKind.CHECKPOINT);
-        starting.change(key, run -> run.toBuilder().due(null).build());
+        deleteRecords(key, RecordKind.QUARANTINE);
+        Instant now = machine.clock().instant();
+        starting.change(
+                key,
+                run -> run.toBuilder()
+                        .due(run.updatedAt()
+                                .plus(now.isBefore(run.updatedAt().plus(STRAGGLERS)) ? STRAGGLERS : AUDIT_KEPT))
+                        .build());
+    }
+
+    /** Nothing stays of the run, not even that it was. */
+    private void forget(Versioned<RunRecord> tombstone) {
+        deleteObjects(tombstone.record().run());
+        deleteRecords(tombstone.record().run(), RecordKind.AUDIT);
+        machine.index().transact(List.of(new Write.Remove(tombstone.record().key())));
     }
 
     private void deleteObjects(RunKey key) {

@@ -2,6 +2,7 @@ package dev.cairn.core.lifecycle;
 
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
+import dev.cairn.core.checkpoint.Opened;
 import dev.cairn.core.checkpoint.SegmentRef;
 import dev.cairn.core.checkpoint.State;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
@@ -11,6 +12,7 @@ import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
 import dev.cairn.core.log.Audience;
 import dev.cairn.core.log.Content;
 import dev.cairn.core.log.Entry;
@@ -97,31 +99,18 @@ public final class Opening {
                         Occurrence.of(
                                 EventType.CHECKPOINT_CREATED,
                                 Map.of("step", StepName.OPEN.word(), "next", StepName.PLAN.word()))),
-                null);
-        StoredCheckpoint stored = machine.checkpoints().put(spec.run(), manifest, List.of());
-        return commit(stored, stored.storage(), record(spec, stored));
+                null,
+                new Opened(spec.labels(), spec.ttlDays(), spec.bodyHash()));
+        StoredCheckpoint stored = machine.checkpoints().put(spec.run(), manifest, List.of(), Storage.ZERO);
+        return commit(
+                spec.run(), stored, spec.bodyHash(), spec.task(), spec.team().name(), List.of());
     }
 
-    private static RunRecord record(NewRun spec, StoredCheckpoint stored) {
-        return record(
-                spec.run(),
-                stored.manifest(),
-                spec.task(),
-                spec.team().name(),
-                spec.labels(),
-                spec.ttlDays(),
-                spec.bodyHash());
-    }
-
-    /** The record of a run that begins with this checkpoint. */
-    static RunRecord record(
-            RunKey run,
-            Manifest first,
-            String task,
-            String team,
-            Map<String, String> labels,
-            int ttlDays,
-            @Nullable String bodyHash) {
+    /** The record of a run as its first checkpoint opens it. */
+    public static RunRecord record(RunKey run, StoredCheckpoint stored, String task, String team) {
+        Manifest first = stored.manifest();
+        Opened said = first.opened();
+        Opened opened = said == null ? new Opened(Map.of(), NewRun.DEFAULT_TTL_DAYS, null) : said;
         OpenRequest waitsFor =
                 first.status() == RunStatus.WAITING ? first.state().request() : null;
         return new RunRecord(
@@ -136,25 +125,38 @@ public final class Opening {
                 team,
                 first.state().counters(),
                 Usage.ZERO,
-                Storage.ZERO,
+                stored.storage(),
                 waitsFor == null ? null : waitsFor.requestId(),
                 first.forkedFrom(),
-                labels,
+                opened.labels(),
                 null,
                 null,
                 false,
                 false,
-                ttlDays,
-                bodyHash,
+                opened.ttlDays(),
+                opened.bodyHash(),
                 first.at(),
                 first.at(),
                 first.at(),
                 false);
     }
 
-    RunRecord commit(StoredCheckpoint stored, Storage storage, RunRecord record) {
-        RunRecord run = record.toBuilder().storage(storage).build();
-        if (machine.commit().open(run, stored)) {
+    /**
+     * @param bodyHash of the request that opens it now; what an earlier one left under the same id may be another's
+     * @param also written with it
+     */
+    RunRecord commit(
+            RunKey key,
+            StoredCheckpoint stored,
+            @Nullable String bodyHash,
+            String task,
+            String team,
+            List<Write> also) {
+        RunRecord run = record(key, stored, task, team);
+        if (!Objects.equals(run.bodyHash(), bodyHash)) {
+            throw usedByAnother(key);
+        }
+        if (machine.commit().open(run, stored, also)) {
             return run;
         }
         return existing(run.run(), run.bodyHash())
@@ -166,10 +168,14 @@ public final class Opening {
     public Optional<RunRecord> existing(RunKey key, @Nullable String bodyHash) {
         Optional<RunRecord> found = machine.index().get(RunRecord.key(key)).map(Versioned::record);
         if (found.isPresent() && !Objects.equals(found.get().bodyHash(), bodyHash)) {
-            throw new ConflictException("Run " + key.runId()
-                    + " was opened by another request with the same Idempotency-Key; take a new key.");
+            throw usedByAnother(key);
         }
         return found;
+    }
+
+    private static ConflictException usedByAnother(RunKey key) {
+        return new ConflictException(
+                "Run " + key.runId() + " was opened by another request with the same Idempotency-Key; take a new key.");
     }
 
     static String excerpt(String task) {

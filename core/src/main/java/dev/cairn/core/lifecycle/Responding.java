@@ -1,10 +1,15 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.audit.Actor;
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.Confirmed;
+import dev.cairn.core.checkpoint.Responses;
+import dev.cairn.core.checkpoint.StoredResponse;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.GoneException;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.NotFoundException;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.TokenRecord;
@@ -21,6 +26,7 @@ import dev.cairn.core.step.Machine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,23 +62,28 @@ public final class Responding {
      * @throws ConflictException if it is decided already, if another plan stands, or if the run has stopped
      * @throws GoneException if its time has passed
      */
-    public RunRecord respond(RunKey key, RequestId requestId, Response response, @Nullable String planHash, String by) {
+    public RunRecord respond(RunKey key, RequestId requestId, Response response, @Nullable String planHash, Actor by) {
+        StoredResponse given =
+                new StoredResponse(requestId, response, machine.clock().instant(), by.who());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Versioned<RunRecord> run = runs.get(key);
             Versioned<RequestRecord> request = machine.index()
                     .get(RequestRecord.key(key, requestId))
                     .orElseThrow(() -> new NotFoundException("Run " + key.runId() + " has no request " + requestId
                             + "; list them with: cairn requests " + key.runId()));
-            Instant now = machine.clock().instant();
-            requirePending(request.record(), now);
+            requirePending(request.record(), given.at());
             requireWaiting(run.record());
             check.check(key, request.record(), response, planHash);
-            RunRecord decided = record(run, request, response, now, by);
+            RunRecord decided = record(run, request, given, by);
             if (decided != null) {
                 return wake(decided, requestId);
             }
         }
         throw new ConflictException("Run " + key.runId() + " is written to by others all the time; answer again.");
+    }
+
+    public RunRecord respond(RunKey key, RequestId requestId, Response response, @Nullable String planHash, String by) {
+        return respond(key, requestId, response, planHash, Actor.of(by));
     }
 
     private static void requirePending(RequestRecord request, Instant now) {
@@ -106,20 +117,34 @@ public final class Responding {
 
     /** The decision and the run that works again, in one transaction; null if somebody wrote between. */
     private @Nullable RunRecord record(
-            Versioned<RunRecord> run, Versioned<RequestRecord> request, Response response, Instant now, String by) {
-        String hash = machine.responses().put(run.record().run(), response);
+            Versioned<RunRecord> run, Versioned<RequestRecord> request, StoredResponse given, Actor by) {
+        Responses.Kept kept = machine.responses().put(run.record().run(), given);
         RunRecord working = run.record().toBuilder()
                 .status(RunStatus.RUNNING)
                 .pendingRequest(null)
-                .updatedAt(now)
-                .due(now.plus(SOON))
+                .storage(run.record().storage().plus(kept.storage()))
+                .updatedAt(given.at())
+                .due(given.at().plus(SOON))
                 .build();
+        AuditRecord audit = AuditRecord.of(
+                working.run(),
+                by,
+                AuditAction.RESPOND,
+                given.at(),
+                Map.of(
+                        "requestId",
+                        given.requestId().value(),
+                        "decision",
+                        given.response().decision().word()));
         boolean done = Confirmed.transact(
                 machine.index(),
                 working,
                 List.of(
+                        audit.write(),
                         new Write.Replace(
-                                request.record().answered(response.decision(), hash, now, by), request.version()),
+                                request.record()
+                                        .answered(given.response().decision(), kept.hash(), given.at(), given.by()),
+                                request.version()),
                         new Write.Replace(working, run.version())));
         return done ? working : null;
     }

@@ -1,8 +1,11 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.audit.Actor;
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.Confirmed;
 import dev.cairn.core.checkpoint.OpenRequestReader;
 import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
@@ -13,7 +16,9 @@ import dev.cairn.core.request.RequestStatus;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.step.Machine;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The same run goes on from its own last checkpoint, in a new execution. */
@@ -37,6 +42,11 @@ public final class Resuming {
      * @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED
      */
     public RunRecord resume(RunKey key) {
+        return resume(key, Actor.CAIRN);
+    }
+
+    /** @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED */
+    public RunRecord resume(RunKey key, Actor actor) {
         Versioned<RunRecord> found = runs.get(key);
         RunRecord run = found.record();
         if (run.status().hasEnded() && run.status() != RunStatus.FAILED) {
@@ -47,17 +57,27 @@ public final class Resuming {
             throw new ConflictException("Run " + run.runId()
                     + " is being worked on; there is nothing to resume while it is " + run.status());
         }
+<<<<<<< HEAD
         if (!run.started() && !run.status().hasEnded()) {
             RunRecord begun = starting.start(run);
             return executions.lives(key, run.epoch()) ? begun : resume(key);
         }
         return restart(found)
+=======
+        AuditRecord audit =
+                AuditRecord.of(key, actor, AuditAction.RESUME, machine.clock().instant(), Map.of());
+        return restart(found, List.of(audit.write()))
+>>>>>>> main
                 .orElseThrow(() -> new ConflictException(
                         "Run " + run.runId() + " was changed by somebody else at the same time; look at it again."));
     }
 
     /** Raises the epoch and starts its execution; empty if somebody else changed the run first. */
     public Optional<RunRecord> restart(Versioned<RunRecord> found) {
+        return restart(found, List.of());
+    }
+
+    private Optional<RunRecord> restart(Versioned<RunRecord> found, List<Write> also) {
         RunRecord run = found.record();
         Optional<OpenRequest> pending = OpenRequestReader.ofHead(machine.checkpoints(), run)
                 .filter(request -> machine.index()
@@ -74,7 +94,9 @@ public final class Resuming {
                 .updatedAt(machine.clock().instant())
                 .due(pending.map(OpenRequest::expiresAt).orElse(machine.clock().instant()))
                 .build();
-        return Confirmed.transact(machine.index(), raised, List.of(new Write.Replace(raised, found.version())))
+        List<Write> writes = new ArrayList<>(also);
+        writes.add(new Write.Replace(raised, found.version()));
+        return Confirmed.transact(machine.index(), raised, writes)
                 ? Optional.of(starting.start(raised))
                 : Optional.empty();
     }

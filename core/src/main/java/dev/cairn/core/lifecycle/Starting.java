@@ -9,8 +9,12 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.step.Heads;
 import dev.cairn.core.step.Machine;
+<<<<<<< HEAD
 import java.time.Instant;
 import java.time.InstantSource;
+=======
+import java.util.ArrayList;
+>>>>>>> main
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -55,6 +59,11 @@ public final class Starting {
 
     /** Replaces the run's record by what the change makes of it, however often others write between. */
     Optional<RunRecord> change(RunKey key, UnaryOperator<RunRecord> change) {
+        return change(key, change, List.of());
+    }
+
+    /** @param also written with the change, if there is one */
+    Optional<RunRecord> change(RunKey key, UnaryOperator<RunRecord> change, List<Write> also) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Versioned<RunRecord>> found = machine.index().get(RunRecord.key(key));
             if (found.isEmpty()) {
@@ -62,11 +71,9 @@ public final class Starting {
             }
             RunRecord before = found.get().record();
             RunRecord after = change.apply(before);
-            if (after.equals(before)
-                    || Confirmed.transact(
-                            machine.index(),
-                            after,
-                            List.of(new Write.Replace(after, found.get().version())))) {
+            List<Write> writes = new ArrayList<>(also);
+            writes.add(new Write.Replace(after, found.get().version()));
+            if (after.equals(before) || Confirmed.transact(machine.index(), after, writes)) {
                 return Optional.of(after);
             }
         }

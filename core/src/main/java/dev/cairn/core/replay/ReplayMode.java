@@ -1,6 +1,7 @@
 package dev.cairn.core.replay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** Where a replay's calls are answered from. */
 public enum ReplayMode {
@@ -9,5 +10,9 @@ public enum ReplayMode {
     FRESH,
     /** From the parent's record, as far as it holds the same calls. */
     @JsonProperty("recorded")
-    RECORDED
+    RECORDED;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

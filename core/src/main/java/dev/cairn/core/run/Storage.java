@@ -4,6 +4,10 @@ package dev.cairn.core.run;
 public record Storage(long bytes, long objects) {
     public static final Storage ZERO = new Storage(0, 0);
 
+    public Storage minus(Storage other) {
+        return new Storage(bytes - other.bytes, objects - other.objects);
+    }
+
     public Storage plus(Storage other) {
         return new Storage(bytes + other.bytes, objects + other.objects);
     }

@@ -13,8 +13,10 @@ import dev.cairn.core.port.ModelRequest;
 import dev.cairn.core.port.ModelResponse;
 import dev.cairn.core.port.ToolRunner;
 import dev.cairn.core.replay.Recorded;
+import dev.cairn.core.run.Storage;
 import dev.cairn.core.run.Usage;
 import dev.cairn.core.team.Tool;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -115,6 +117,16 @@ final class Calls {
     /** What the calls so far cost; recorded answers cost nothing. */
     Usage usage() {
         return usage;
+    }
+
+    /** What is kept of the completed calls until the step is, and stays with its run. */
+    Storage journal() {
+        return journal.storage();
+    }
+
+    /** The keys of what was kept of completed calls and could not be read. */
+    List<String> damaged() {
+        return journal.damaged();
     }
 
     /** Whether a recorded replay met a call that the record does not hold. */

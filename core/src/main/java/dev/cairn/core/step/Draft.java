@@ -7,6 +7,7 @@ import dev.cairn.core.log.Entry;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.StopReason;
+import dev.cairn.core.run.Storage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ record Draft(
         State state,
         List<Entry> appended,
         List<Occurrence> occurrences,
-        @Nullable AnsweredRequest answered) {
+        @Nullable AnsweredRequest answered,
+        Storage journal) {
     Draft {
         appended = List.copyOf(appended);
         occurrences = List.copyOf(occurrences);

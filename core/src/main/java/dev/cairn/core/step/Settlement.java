@@ -2,6 +2,7 @@ package dev.cairn.core.step;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.request.Response;
 
 /** What became of a request: the recorded outcome, which alone counts. */
@@ -24,7 +25,7 @@ sealed interface Settlement {
     record Expired() implements Settlement {
         @Override
         public String input() {
-            return "expired";
+            return Keys.EXPIRED;
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunStatus;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -47,7 +48,8 @@ final class Settling {
             switch (record.status()) {
                 case ANSWERED -> {
                     String hash = Objects.requireNonNull(record.responseHash(), "an answered request has a response");
-                    return Optional.of(new Settlement.Answered(responses.get(run.run(), hash), hash));
+                    return Optional.of(new Settlement.Answered(
+                            responses.get(run.run(), hash).response(), hash));
                 }
                 case EXPIRED -> {
                     return Optional.of(new Settlement.Expired());
@@ -74,13 +76,18 @@ final class Settling {
             return;
         }
         RunRecord record = current.record();
+        Write expired = new Write.Replace(
+                pending.record()
+                        .settled(
+                                RequestStatus.EXPIRED,
+                                pending.record().request().expiresAt()),
+                pending.version());
         if (record.status() != RunStatus.WAITING) {
-            index.transact(java.util.List.of(
-                    new Write.Replace(pending.record().settled(RequestStatus.EXPIRED, now), pending.version())));
+            index.transact(List.of(expired));
             return;
         }
-        index.transact(java.util.List.of(
-                new Write.Replace(pending.record().settled(RequestStatus.EXPIRED, now), pending.version()),
+        index.transact(List.of(
+                expired,
                 new Write.Replace(
                         record.toBuilder()
                                 .status(RunStatus.RUNNING)

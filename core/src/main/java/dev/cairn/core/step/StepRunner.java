@@ -108,7 +108,8 @@ public final class StepRunner {
             try {
                 Draft draft = draft(run, head, id, name, settlement, shortOfTime);
                 List<SegmentRef> segments = machine.checkpoints().append(run, parent.segments(), draft.appended());
-                return machine.checkpoints().put(run, manifest(parent, id, draft, segments), parent.segments());
+                return machine.checkpoints()
+                        .put(run, manifest(parent, id, draft, segments), parent.segments(), draft.journal());
             } catch (Calls.LostRaceException lost) {
                 Optional<StoredCheckpoint> theirs = machine.checkpoints().adoptable(run, id, parent, name);
                 if (theirs.isPresent()) {
@@ -175,6 +176,7 @@ public final class StepRunner {
                 draft.state(),
                 segments,
                 draft.occurrences(),
-                draft.answered());
+                draft.answered(),
+                null);
     }
 }

@@ -2,8 +2,10 @@ package dev.cairn.core.step;
 
 import dev.cairn.core.checkpoint.AnsweredRequest;
 import dev.cairn.core.checkpoint.Checkpoint;
+import dev.cairn.core.checkpoint.Responses;
 import dev.cairn.core.checkpoint.State;
 import dev.cairn.core.checkpoint.StateBuilder;
+import dev.cairn.core.checkpoint.StoredResponse;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.json.Json;
@@ -193,8 +195,10 @@ final class StepWork {
         if (recorded == null) {
             status = RunStatus.WAITING;
         } else {
-            answered = new AnsweredRequest(
-                    recorded.decision(), environment.responses().put(run, recorded));
+            Responses.Kept kept = environment
+                    .responses()
+                    .put(run, new StoredResponse(request.requestId(), recorded, at, StoredResponse.RECORDED));
+            answered = new AnsweredRequest(recorded.decision(), kept.hash(), kept.bytes());
         }
     }
 
@@ -217,8 +221,12 @@ final class StepWork {
             state.recording(before.recording().live());
             notice("This replay met a call that the parent's record does not hold; from here on models are called.");
         }
+        calls.damaged()
+                .forEach(key -> notice("What was kept of a completed call could not be read: " + key
+                        + ". It lies in quarantine, and the call was made again."));
         event(EventType.CHECKPOINT_CREATED, Map.of("step", step.word(), "next", next.word()));
-        return new Draft(at, step, next, status, stopReason, state.build(), appended, occurrences, answered);
+        return new Draft(
+                at, step, next, status, stopReason, state.build(), appended, occurrences, answered, calls.journal());
     }
 
     /**

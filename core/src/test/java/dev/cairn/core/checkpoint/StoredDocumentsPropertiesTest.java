@@ -6,9 +6,11 @@ import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.format.Formats;
 import dev.cairn.core.format.Stored;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.EventsRecord;
 import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.QuarantineRecord;
 import dev.cairn.core.index.RecordCodec;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
@@ -17,7 +19,6 @@ import dev.cairn.core.json.AnyValue;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.json.Mutation;
 import dev.cairn.core.log.Entry;
-import dev.cairn.core.request.Response;
 import dev.cairn.core.run.Pointer;
 import dev.cairn.core.team.Team;
 import java.nio.charset.StandardCharsets;
@@ -42,12 +43,14 @@ class StoredDocumentsPropertiesTest {
             case MANIFEST -> Manifest.class;
             case ENTRY -> Entry.class;
             case JOURNAL_ENTRY -> JournalEntry.class;
-            case RESPONSE -> Response.class;
+            case RESPONSE -> StoredResponse.class;
             case RUN -> RunRecord.class;
             case CHECKPOINT -> CheckpointRecord.class;
             case EVENTS -> EventsRecord.class;
             case REQUEST -> RequestRecord.class;
             case TOKEN -> TokenRecord.class;
+            case QUARANTINE -> QuarantineRecord.class;
+            case AUDIT -> AuditRecord.class;
         };
     }
 
@@ -74,7 +77,9 @@ class StoredDocumentsPropertiesTest {
                 AnyValue.of(CheckpointRecord.class),
                 AnyValue.of(EventsRecord.class),
                 AnyValue.of(RequestRecord.class),
-                AnyValue.of(TokenRecord.class));
+                AnyValue.of(TokenRecord.class),
+                AnyValue.of(QuarantineRecord.class),
+                AnyValue.of(AuditRecord.class));
     }
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)

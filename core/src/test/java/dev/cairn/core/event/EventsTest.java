@@ -4,7 +4,10 @@ import static dev.cairn.core.world.ScriptedModel.go;
 import static dev.cairn.core.world.ScriptedModel.stuck;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.index.CheckpointRecord;
+import dev.cairn.core.integrity.Quarantine;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.log.Content;
 import dev.cairn.core.log.EntryKind;
@@ -129,6 +132,10 @@ class EventsTest {
         told.addAll(world.eventTypes(fork));
         world.model.anew(Purpose.FACTS);
         told.addAll(world.eventTypes(world.open(PlanReview.NEVER, Limits.DEFAULT)));
+
+        new Quarantine(world.machine)
+                .of(new BrokenObjectException(Keys.checkpoint(fork, Keys.first(fork)), "is missing"));
+        told.addAll(world.eventTypes(fork));
 
         assertThat(told).isEqualTo(EnumSet.allOf(EventType.class));
     }

@@ -22,8 +22,14 @@ import tools.jackson.databind.JsonNode;
 
 /** A whole store as files: the objects under their keys, and the index as one line of JSON a record. */
 record GoldenStore(Path folder) {
-    private static final List<RecordKind<?>> KINDS =
-            List.of(RecordKind.RUN, RecordKind.CHECKPOINT, RecordKind.EVENTS, RecordKind.REQUEST, RecordKind.TOKEN);
+    private static final List<RecordKind<?>> KINDS = List.of(
+            RecordKind.RUN,
+            RecordKind.CHECKPOINT,
+            RecordKind.EVENTS,
+            RecordKind.REQUEST,
+            RecordKind.TOKEN,
+            RecordKind.QUARANTINE,
+            RecordKind.AUDIT);
 
     /** Those of every released format, the oldest first. */
     static List<GoldenStore> all() {

@@ -39,16 +39,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A run that an older Cairn began and today's ends, over a format 0 that is made up: every kind has another field. */
 class UpgradeTest {
-    private static final Map<Stored, List<String>> RENAMED = Map.of(
-            Stored.MANIFEST, List.of("sequence", "seq"),
-            Stored.ENTRY, List.of("by", "author"),
-            Stored.JOURNAL_ENTRY, List.of("wrong", "failed"),
-            Stored.RESPONSE, List.of("verdict", "decision"),
-            Stored.RUN, List.of("days", "ttlDays"),
-            Stored.CHECKPOINT, List.of("sha", "hash"),
-            Stored.EVENTS, List.of("order", "batch"),
-            Stored.REQUEST, List.of("state", "status"),
-            Stored.TOKEN, List.of("secret", "token"));
+    private static final Map<Stored, List<String>> RENAMED = Map.ofEntries(
+            Map.entry(Stored.MANIFEST, List.of("sequence", "seq")),
+            Map.entry(Stored.ENTRY, List.of("by", "author")),
+            Map.entry(Stored.JOURNAL_ENTRY, List.of("wrong", "failed")),
+            Map.entry(Stored.RESPONSE, List.of("giver", "by")),
+            Map.entry(Stored.RUN, List.of("days", "ttlDays")),
+            Map.entry(Stored.CHECKPOINT, List.of("sha", "hash")),
+            Map.entry(Stored.EVENTS, List.of("order", "batch")),
+            Map.entry(Stored.REQUEST, List.of("state", "status")),
+            Map.entry(Stored.TOKEN, List.of("secret", "token")),
+            Map.entry(Stored.QUARANTINE, List.of("why", "what")),
+            Map.entry(Stored.AUDIT, List.of("doer", "who")));
 
     private static ObjectNode renamed(ObjectNode tree, String from, String to) {
         return tree.set(to, tree.remove(from));
@@ -170,7 +172,7 @@ class UpgradeTest {
         RunKey run = older.open(PlanReview.ALWAYS, Limits.DEFAULT);
         older.answer(run, Response.approve());
         var before = older.objects(run);
-        assertThat(documents(run)).anyMatch(document -> document.contains("\"verdict\":"));
+        assertThat(documents(run)).anyMatch(document -> document.contains("\"giver\":"));
 
         World newer = upgraded();
         RunKey child = newer.fork(new Fork(

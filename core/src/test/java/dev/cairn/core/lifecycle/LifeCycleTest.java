@@ -12,6 +12,7 @@ import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.NotFoundException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.memory.MemoryBlobStore;
@@ -151,6 +152,59 @@ class LifeCycleTest {
         assertThat(world.checkpoints(run)).isEmpty();
         assertThat(world.run(run).deleted()).isTrue();
         assertThatThrownBy(() -> world.keeping.delete(run)).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aStepThatFinishesAfterTheDeletion_shouldCommitNothing_andItsObjectsGoWithTheNextLook() {
+        world.model.on(Purpose.PROGRESS_LEDGER, request -> {
+            RunKey run = new RunKey(World.TENANT, new RunId("run-1"));
+            world.cancelling.cancel(run);
+            world.keeping.delete(run);
+            return dev.cairn.core.port.ModelResponse.text(go("coder"));
+        });
+
+        RunKey run = world.open(PlanReview.NEVER, Limits.DEFAULT);
+
+        assertThat(world.run(run).deleted()).isTrue();
+        assertThat(world.checkpoints(run)).isEmpty();
+        assertThat(world.events(run)).isEmpty();
+        assertThat(world.objects(run)).as("the late step's").isNotEmpty();
+        world.clock.forward(Duration.ofHours(1));
+        assertThat(world.index.due(world.clock.instant(), 10)).containsExactly(run);
+        world.keeping.deleteExpired(run);
+        assertThat(world.objects(run)).isEmpty();
+        assertThat(world.run(run).due()).isEqualTo(world.run(run).updatedAt().plus(Keeping.AUDIT_KEPT));
+    }
+
+    @Test
+    void deletion_shouldLeaveTheForksWhatIsTheirs() {
+        RunKey parent = finished();
+        RunKey child = world.fork(new dev.cairn.core.replay.Fork(
+                parent,
+                world.checkpoints(parent).get(2).checkpointId(),
+                new RunId("child"),
+                dev.cairn.core.replay.ReplayMode.RECORDED,
+                dev.cairn.core.replay.Edits.NONE,
+                null,
+                false,
+                null));
+        var before = world.objects(child);
+
+        world.keeping.delete(parent);
+
+        assertThat(world.objects(child)).isEqualTo(before);
+        CheckpointStore cold = new CheckpointStore(world.blobs, world.index, new SegmentCache(0), Formats.RELEASED);
+        assertThat(cold.load(child, cold.head(world.run(child))).log().stream()).isNotEmpty();
+        RunKey grandchild = world.fork(new dev.cairn.core.replay.Fork(
+                child,
+                world.checkpoints(child).getFirst().checkpointId(),
+                new RunId("grandchild"),
+                dev.cairn.core.replay.ReplayMode.RECORDED,
+                dev.cairn.core.replay.Edits.NONE,
+                null,
+                false,
+                null));
+        assertThat(world.run(grandchild).status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test

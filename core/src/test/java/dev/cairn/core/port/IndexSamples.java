@@ -1,10 +1,14 @@
 package dev.cairn.core.port;
 
+import dev.cairn.core.audit.Actor;
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.EventsRecord;
 import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.QuarantineRecord;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.TokenRecord;
@@ -129,6 +133,15 @@ final class IndexSamples {
         return new TokenRecord(run.tenant(), run.runId(), new RequestId(id), 4, token);
     }
 
+    static AuditRecord audit(RunKey run, long seconds, String who) {
+        return AuditRecord.of(
+                run,
+                new Actor(who, "192.0.2.7", "request-1"),
+                AuditAction.RESPOND,
+                NOON.plusSeconds(seconds),
+                Map.of("requestId", "q", "decision", "approve"));
+    }
+
     /** Every kind, with what may be absent once absent and once there, and with texts that are hard to keep. */
     static List<IndexRecord> ofEveryKind(RunKey run) {
         String hard =
@@ -185,6 +198,16 @@ final class IndexSamples {
                 pending,
                 answered,
                 expired,
-                token(run, "q-1", "AQCEAAAAKgAAAAMAAAAA".repeat(100)));
+                token(run, "q-1", "AQCEAAAAKgAAAAMAAAAA".repeat(100)),
+                audit(run, 1, hard),
+                new QuarantineRecord(run.tenant(), run.runId(), "keep.json", null, hard, NOON.plusNanos(1), null),
+                new QuarantineRecord(
+                        run.tenant(),
+                        run.runId(),
+                        "segments/" + "ab".repeat(32) + ".ndjson.gz",
+                        new CheckpointId("c-3"),
+                        "is missing",
+                        NOON,
+                        new CheckpointId("c-2")));
     }
 }

@@ -3,6 +3,9 @@ package dev.cairn.functions.api;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.integrity.WayOn;
+import dev.cairn.core.run.CheckpointId;
+import dev.cairn.functions.BrokenObjects;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.http.Call;
 import dev.cairn.functions.api.http.Caller;
@@ -15,6 +18,7 @@ import dev.cairn.functions.api.http.Router;
 import dev.cairn.functions.api.problem.Incidents;
 import dev.cairn.functions.api.problem.Problem;
 import dev.cairn.functions.api.problem.Problems;
+import dev.cairn.functions.api.route.AuditReading;
 import dev.cairn.functions.api.route.CheckpointReading;
 import dev.cairn.functions.api.route.EventReading;
 import dev.cairn.functions.api.route.Lifecycle;
@@ -25,7 +29,6 @@ import dev.cairn.functions.api.route.RunOpening;
 import dev.cairn.functions.api.route.RunReading;
 import dev.cairn.functions.api.route.Service;
 import dev.cairn.functions.api.route.Shipped;
-import dev.cairn.functions.api.view.Broken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +49,8 @@ public final class ApiHandler implements RequestStreamHandler {
     private final Router router;
     private final Function<Request, Caller> identity;
     private final Incidents incidents;
-    private final Broken broken;
+    private final BrokenObjects broken;
+    private final PrintStream log;
 
     /** @param identity who calls, of what the gateway vouches for */
     public ApiHandler(Services services, Function<Request, Caller> identity) {
@@ -60,6 +64,7 @@ public final class ApiHandler implements RequestStreamHandler {
                 new RunReading(services),
                 new EventReading(services),
                 new CheckpointReading(services),
+                new AuditReading(services),
                 new RequestAnswering(services),
                 new Replaying(services),
                 new Lifecycle(services));
@@ -67,7 +72,8 @@ public final class ApiHandler implements RequestStreamHandler {
                 groups.stream().flatMap(group -> group.routes().stream()).toList());
         this.identity = identity;
         this.incidents = new Incidents(log);
-        this.broken = new Broken(services.machine());
+        this.broken = services.brokenObjects();
+        this.log = log;
     }
 
     /** What the API offers, for those who make gateways and descriptions of it. */
@@ -85,36 +91,40 @@ public final class ApiHandler implements RequestStreamHandler {
         try {
             request = GatewayEvents.read(event);
         } catch (RuntimeException e) {
-            return refuse(e, "?", "?", UUID.randomUUID().toString(), null);
+            return refuse(e, "?", "?", UUID.randomUUID().toString());
         }
         return answer(request);
     }
 
     /** Answers a request that has been read already. */
     public Reply answer(Request request) {
-        Call call = null;
         String template = "?";
         Reply reply;
         try {
             Router.Found found = router.find(request);
             template = found.route().template();
-            call = new Call(request, found.parameters(), identity.apply(request));
+            Call call = new Call(request, found.parameters(), identity.apply(request));
             reply = EntityTags.conditional(request, found.route().endpoint().answer(call));
         } catch (RuntimeException e) {
-            reply = refuse(e, request.method(), template, request.id(), call);
+            reply = refuse(e, request.method(), template, request.id());
         }
         return reply.with("x-content-type-options", "nosniff")
                 .with("cache-control", request.method().equals("GET") ? "private, no-cache" : "no-store");
     }
 
-    private Reply refuse(RuntimeException thrown, String method, String route, String id, @Nullable Call call) {
+    private Reply refuse(RuntimeException thrown, String method, String route, String id) {
         Problem problem = Problems.of(thrown, id);
         if (Problems.isIncident(problem)) {
             incidents.log(id, method, route, thrown);
         }
-        if (thrown instanceof BrokenObjectException && call != null && call.namesRun()) {
-            problem = problem.telling("newestIntact", broken.newestIntact(call.run()));
-        }
-        return Reply.of(problem);
+        return Reply.of(thrown instanceof BrokenObjectException met ? wayOn(problem, met) : problem);
+    }
+
+    /** Where to go on from. */
+    private Problem wayOn(Problem problem, BrokenObjectException met) {
+        WayOn way = broken.met(met, log::println);
+        CheckpointId intact = way.newestIntact();
+        return problem.telling("newestIntact", intact == null ? null : intact.value())
+                .telling("recordedTask", way.task());
     }
 }

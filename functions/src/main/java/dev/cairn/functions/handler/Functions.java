@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.run.Pointer;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.TenantId;
-import dev.cairn.core.step.StepRunner;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.reconcile.DeadExecutions;
 import dev.cairn.functions.reconcile.Reconciler;
@@ -18,36 +17,38 @@ public final class Functions {
     /** @param consoleTenant whose the runs are that people start as executions */
     public static Map<String, RequestStreamHandler> of(Services services, TenantId consoleTenant) {
         return Map.ofEntries(
-                Map.entry(
-                        "OpenFunction",
-                        new JsonHandler<>(OpenHandler.Input.class, new OpenHandler(services, consoleTenant))),
-                step(StepName.PLAN, services.steps()),
-                step(StepName.SETTLE, services.steps()),
-                step(StepName.EVALUATE_PROGRESS, services.steps()),
-                step(StepName.AGENT_TURN, services.steps()),
-                step(StepName.REPLAN, services.steps()),
-                step(StepName.ANSWER, services.steps()),
-                Map.entry(
+                function("OpenFunction", OpenHandler.Input.class, new OpenHandler(services, consoleTenant), services),
+                step(StepName.PLAN, services),
+                step(StepName.SETTLE, services),
+                step(StepName.EVALUATE_PROGRESS, services),
+                step(StepName.AGENT_TURN, services),
+                step(StepName.REPLAN, services),
+                step(StepName.ANSWER, services),
+                function(
                         "AwaitPersonFunction",
-                        new JsonHandler<>(AwaitPersonHandler.Input.class, new AwaitPersonHandler(services.awaiting()))),
-                Map.entry(
-                        "HandoverFunction",
-                        new JsonHandler<>(Pointer.class, new HandoverHandler(services.handingOver()))),
-                Map.entry(
+                        AwaitPersonHandler.Input.class,
+                        new AwaitPersonHandler(services.awaiting()),
+                        services),
+                function("HandoverFunction", Pointer.class, new HandoverHandler(services.handingOver()), services),
+                function(
                         "RecordFailureFunction",
-                        new JsonHandler<>(
-                                RecordFailureHandler.Input.class,
-                                new RecordFailureHandler(
-                                        services.failing(), services.machine().index(), consoleTenant))),
-                Map.entry(
+                        RecordFailureHandler.Input.class,
+                        new RecordFailureHandler(
+                                services.failing(), services.machine().index(), consoleTenant),
+                        services),
+                function(
                         "ReconcileFunction",
-                        new JsonHandler<>(
-                                JsonNode.class,
-                                new ReconcileHandler(
-                                        new Reconciler(services), new DeadExecutions(services, consoleTenant)))));
+                        JsonNode.class,
+                        new ReconcileHandler(new Reconciler(services), new DeadExecutions(services, consoleTenant)),
+                        services));
     }
 
-    private static Map.Entry<String, RequestStreamHandler> step(StepName step, StepRunner steps) {
-        return Map.entry(step.word() + "Function", new JsonHandler<>(Pointer.class, new StepHandler(step, steps)));
+    private static Map.Entry<String, RequestStreamHandler> step(StepName step, Services services) {
+        return function(step.word() + "Function", Pointer.class, new StepHandler(step, services.steps()), services);
+    }
+
+    private static <I> Map.Entry<String, RequestStreamHandler> function(
+            String name, Class<I> input, Work<I> work, Services services) {
+        return Map.entry(name, new JsonHandler<>(input, work, services.brokenObjects()));
     }
 }

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.json.Json;
+import dev.cairn.functions.BrokenObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,10 +22,12 @@ final class JsonHandler<I> implements RequestStreamHandler {
 
     private final Class<I> type;
     private final Work<I> work;
+    private final BrokenObjects broken;
 
-    JsonHandler(Class<I> type, Work<I> work) {
+    JsonHandler(Class<I> type, Work<I> work, BrokenObjects broken) {
         this.type = requireNonNull(type, "type is null");
         this.work = requireNonNull(work, "work is null");
+        this.broken = requireNonNull(broken, "broken is null");
     }
 
     @Override
@@ -31,6 +35,9 @@ final class JsonHandler<I> implements RequestStreamHandler {
         I input = read(in);
         try {
             out.write(Json.bytes(work.answer(input, context)));
+        } catch (BrokenObjectException met) {
+            broken.met(met, context.getLogger()::log);
+            throw Failures.of(met);
         } catch (RuntimeException cause) {
             if (!(cause instanceof CairnException)) {
                 log(context, cause);

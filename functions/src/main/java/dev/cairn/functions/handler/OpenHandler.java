@@ -3,6 +3,7 @@ package dev.cairn.functions.handler;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.cairn.core.audit.Actor;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
@@ -74,7 +75,7 @@ final class OpenHandler implements Work<OpenHandler.Input> {
             return begun(opening.open(console.task(own, body)));
         }
         if (input.has("replay") && input.size() == 1) {
-            return begun(forking.fork(console.replay(own, input.path("replay"))));
+            return begun(forking.fork(console.replay(own, input.path("replay")), starter(given)));
         }
         throw new InvalidInputException(
                 "input",
@@ -88,6 +89,11 @@ final class OpenHandler implements Work<OpenHandler.Input> {
         } catch (JacksonException wrong) {
             throw new InvalidInputException("input", "is no pointer to a run: " + Json.fault(wrong));
         }
+    }
+
+    /** Who may start executions is IAM's to say, and CloudTrail has who did. */
+    private static Actor starter(Input given) {
+        return new Actor("execution", "Step Functions", given.execution());
     }
 
     /** This execution is the run's, under whatever name it was started. */

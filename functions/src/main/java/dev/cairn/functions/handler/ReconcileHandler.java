@@ -26,7 +26,9 @@ final class ReconcileHandler implements Work<JsonNode> {
         if (DIED.equals(event.path("detail-type").asString(""))) {
             return Map.of("recorded", died(event.path("detail")));
         }
-        return reconciler.lookAtDue();
+        Reconciler.Outcome outcome = reconciler.lookAtDue();
+        outcome.troubles().forEach(context.getLogger()::log);
+        return outcome;
     }
 
     private boolean died(JsonNode detail) {

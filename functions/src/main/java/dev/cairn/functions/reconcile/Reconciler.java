@@ -1,6 +1,7 @@
 package dev.cairn.functions.reconcile;
 
 import dev.cairn.core.checkpoint.OpenRequestReader;
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.TokenRecord;
@@ -62,6 +63,10 @@ public final class Reconciler {
             for (RunKey key : page) {
                 try {
                     lookAt(key, now);
+                } catch (BrokenObjectException broken) {
+                    services.brokenObjects().met(broken, troubles::add);
+                    troubles.add(key.runId() + ": " + broken.getMessage());
+                    postpone(key, now);
                 } catch (CairnException trouble) {
                     troubles.add(key.runId() + ": " + trouble.getMessage());
                     postpone(key, now);

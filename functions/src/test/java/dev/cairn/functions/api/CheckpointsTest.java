@@ -2,7 +2,10 @@ package dev.cairn.functions.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.event.Event;
+import dev.cairn.core.event.EventType;
 import dev.cairn.core.index.CheckpointRecord;
+import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.json.Digest;
@@ -310,6 +313,32 @@ class CheckpointsTest {
             assertThat(broken.json().path("key").stringValue()).isEqualTo(key);
             assertThat(broken.json().path("newestIntact").stringValue()).isEqualTo(checkpoint(id, 5));
         }
+        List<JsonNode> lines = fresh.get("/runs/" + id + "/checkpoints")
+                .json()
+                .path("checkpoints")
+                .valueStream()
+                .toList();
+        assertThat(lines.stream().filter(line -> line.path("quarantined").booleanValue()))
+                .extracting(line -> line.path("checkpointId").stringValue())
+                .containsExactly(last);
+        assertThat(blobs.list(TestApi.key(id).prefix() + "quarantine/", null, 10))
+                .hasSize(1);
+        List<JsonNode> alarms = fresh.log
+                .toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(Json::tree)
+                .filter(line -> line.path("alarm").asString("").equals("broken-object"))
+                .toList();
+        assertThat(alarms)
+                .hasSize(3)
+                .allMatch(line -> line.path("key").stringValue().equals(key));
+        assertThat(api.index
+                        .list(TestApi.key(id), RecordKind.EVENTS, null, true, 1)
+                        .getFirst()
+                        .events())
+                .singleElement()
+                .extracting(Event::type)
+                .isEqualTo(EventType.CHECKPOINT_QUARANTINED);
         assertThat(fresh.get("/runs/" + id + "/checkpoints/" + checkpoint(id, 5))
                         .status())
                 .isEqualTo(200);

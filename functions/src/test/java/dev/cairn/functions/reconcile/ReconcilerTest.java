@@ -3,6 +3,7 @@ package dev.cairn.functions.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.lifecycle.Keeping;
 import dev.cairn.core.lifecycle.NewRun;
 import dev.cairn.core.request.Response;
 import dev.cairn.core.run.Limits;
@@ -157,7 +158,11 @@ class ReconcilerTest {
         look();
 
         assertThat(rig.record().deleted()).isTrue();
-        assertThat(rig.record().due()).isNull();
+        rig.world.clock.forward(Duration.ofHours(1));
+        look();
+        assertThat(rig.record().due())
+                .as("its audit items go in a year")
+                .isEqualTo(rig.record().updatedAt().plus(Keeping.AUDIT_KEPT));
         assertThat(rig.world.objects(FunctionsRig.RUN)).isEmpty();
         assertThat(rig.world.events(FunctionsRig.RUN)).isEmpty();
     }
@@ -183,7 +188,10 @@ class ReconcilerTest {
 
         Reconciler.Outcome outcome = reconciler.lookAtDue();
 
-        assertThat(outcome.troubles()).singleElement().asString().startsWith("sample: ");
+        assertThat(outcome.troubles())
+                .hasSize(2)
+                .anyMatch(trouble -> trouble.startsWith("sample: "))
+                .anyMatch(trouble -> trouble.contains("\"alarm\":\"broken-object\""));
         assertThat(rig.world.run(other.run()).started()).isTrue();
         assertThat(reconciler.lookAtDue().runs())
                 .as("what is in trouble waits a while")

@@ -2,6 +2,7 @@ package dev.cairn.functions.api.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cairn.core.audit.Actor;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunId;
@@ -29,8 +30,9 @@ public record Call(Request request, Map<String, String> parameters, Caller calle
         return new RequestId(parameter("requestId"));
     }
 
-    public boolean namesRun() {
-        return parameters.containsKey("runId");
+    /** Who calls, for the audit items of what this call does. */
+    public Actor actor() {
+        return new Actor(caller.by(), request.sourceIp(), request.id());
     }
 
     public Query query() {

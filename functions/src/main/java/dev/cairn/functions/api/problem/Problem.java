@@ -7,6 +7,7 @@ import dev.cairn.core.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,6 +78,15 @@ public record Problem(
         Map<String, JsonNode> more = new TreeMap<>(members);
         more.put(member, value);
         return new Problem(kind, detail, errors, more, headers);
+    }
+
+    /** With a text besides, or with null where there is none. */
+    public Problem telling(String member, @Nullable String text) {
+        return telling(
+                member,
+                text == null
+                        ? Json.mapper().getNodeFactory().nullNode()
+                        : Json.mapper().getNodeFactory().stringNode(text));
     }
 
     /** The document, as it goes out. */

@@ -7,7 +7,6 @@ import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.error.StoreException;
-import dev.cairn.core.json.Json;
 
 /** What is answered to what was thrown. Only messages that are written for people leave the process. */
 public final class Problems {
@@ -26,7 +25,8 @@ public final class Problems {
             case NewerFormatException e -> Problem.of(Problem.Kind.NEWER_FORMAT, message(e));
             case BrokenObjectException e ->
                 Problem.of(Problem.Kind.BROKEN, message(e))
-                        .telling("key", Json.mapper().getNodeFactory().stringNode(e.key()));
+                        .telling("key", e.key())
+                        .telling("checkpoint", e.checkpoint());
             case StoreException e ->
                 Problem.of(
                                 Problem.Kind.UNAVAILABLE,

@@ -1,9 +1,12 @@
 package dev.cairn.functions.api.route;
 
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.Checkpoint;
 import dev.cairn.core.error.InvalidInputException;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.IndexKey;
+import dev.cairn.core.index.QuarantineRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.log.Entry;
@@ -22,8 +25,12 @@ import dev.cairn.functions.api.http.Route;
 import dev.cairn.functions.api.view.CheckpointViews;
 import dev.cairn.functions.api.view.DiffView;
 import dev.cairn.functions.api.view.Reader;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -60,13 +67,26 @@ public final class CheckpointReading implements RouteGroup {
                 .list(run, RecordKind.CHECKPOINT, before == null ? null : IndexKey.padded(before), true, limit + 1);
         ObjectNode tree = Json.mapper().createObjectNode();
         ArrayNode lines = tree.putArray("checkpoints");
-        found.stream().limit(limit).forEach(record -> lines.add(CheckpointViews.line(record)));
+        Set<CheckpointId> quarantined = quarantined(run);
+        found.stream()
+                .limit(limit)
+                .forEach(record -> lines.add(
+                        CheckpointViews.line(record).put("quarantined", quarantined.contains(record.checkpointId()))));
         tree.put(
                 "next",
                 found.size() <= limit
                         ? null
                         : Long.toString(found.get(limit - 1).seq()));
         return Reply.ok(tree);
+    }
+
+    private Set<CheckpointId> quarantined(RunKey run) {
+        Set<CheckpointId> marked = new HashSet<>();
+        services.machine().index().list(run, RecordKind.QUARANTINE, null, false, Pages.MAX_LIMIT).stream()
+                .map(QuarantineRecord::checkpointId)
+                .filter(Objects::nonNull)
+                .forEach(marked::add);
+        return marked;
     }
 
     private Reply one(Call call) {
@@ -76,14 +96,18 @@ public final class CheckpointReading implements RouteGroup {
         int limit = query.integer("limit", Pages.LIMIT, 1, Pages.MAX_LIMIT);
         query.done();
         Reader checkpoint = read(visible(call), call.checkpointId());
+        String id = checkpoint.record().checkpointId().value();
         if (view == null) {
-            return Reply.ok(views.whole(checkpoint));
+            ObjectNode whole = views.whole(checkpoint);
+            wasRead(call, Map.of("checkpointId", id, "view", "state"));
+            return Reply.ok(whole);
         }
         ObjectNode tree = Json.mapper().createObjectNode();
         tree.put("runId", checkpoint.run().runId().value());
-        tree.put("checkpointId", checkpoint.record().checkpointId().value());
+        tree.put("checkpointId", id);
         tree.put("view", view);
         EntryPage.put(tree, "entries", conversation(checkpoint.whole(), view), cursor, limit);
+        wasRead(call, Map.of("checkpointId", id, "view", view));
         return Reply.ok(tree);
     }
 
@@ -116,8 +140,8 @@ public final class CheckpointReading implements RouteGroup {
         int limit = query.integer("limit", Pages.MAX_LIMIT, 1, Pages.MAX_LIMIT);
         query.done();
         RunKey run = visible(call);
-        Reader earlier = read(run, java.util.Objects.requireNonNull(from));
-        Reader later = read(run, java.util.Objects.requireNonNull(to));
+        Reader earlier = read(run, Objects.requireNonNull(from));
+        Reader later = read(run, Objects.requireNonNull(to));
         if (earlier.record().seq() > later.record().seq()) {
             throw new InvalidInputException("from", "must not be newer than to; change the two over");
         }
@@ -128,6 +152,13 @@ public final class CheckpointReading implements RouteGroup {
         tree.set("to", CheckpointViews.line(later.record()));
         tree.set("changes", DiffView.changes(diff, earlier, later));
         EntryPage.put(tree, "appended", diff.appended().stream(), cursor, limit);
+        wasRead(
+                call,
+                Map.of(
+                        "from",
+                        earlier.record().checkpointId().value(),
+                        "to",
+                        later.record().checkpointId().value()));
         return Reply.ok(tree);
     }
 
@@ -143,6 +174,19 @@ public final class CheckpointReading implements RouteGroup {
                 throw new InvalidInputException(name, e.faults().getFirst().detail());
             }
         });
+    }
+
+    /** Nothing of it goes out before this is written. */
+    private void wasRead(Call call, Map<String, String> what) {
+        services.machine()
+                .index()
+                .transact(List.of(AuditRecord.of(
+                                call.run(),
+                                call.actor(),
+                                AuditAction.READ,
+                                services.machine().clock().instant(),
+                                what)
+                        .write()));
     }
 
     private RunKey visible(Call call) {

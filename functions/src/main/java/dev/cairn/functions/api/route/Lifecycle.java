@@ -31,12 +31,12 @@ public final class Lifecycle implements RouteGroup {
 
     private Reply resume(Call call) {
         nothingMore(call);
-        return Reply.accepted(views.changed(services.resuming().resume(call.run())));
+        return Reply.accepted(views.changed(services.resuming().resume(call.run(), call.actor())));
     }
 
     private Reply cancel(Call call) {
         nothingMore(call);
-        return Reply.ok(views.changed(services.cancelling().cancel(call.run())));
+        return Reply.ok(views.changed(services.cancelling().cancel(call.run(), call.actor())));
     }
 
     private Reply keep(Call call) {
@@ -46,12 +46,12 @@ public final class Lifecycle implements RouteGroup {
         Boolean keep = fields.flag("keep");
         fields.done();
         faults.throwIfAny();
-        return Reply.ok(views.changed(services.keeping().keep(call.run(), keep == null || keep)));
+        return Reply.ok(views.changed(services.keeping().keep(call.run(), keep == null || keep, call.actor())));
     }
 
     private Reply delete(Call call) {
         call.query().done();
-        services.keeping().delete(call.run());
+        services.keeping().delete(call.run(), call.actor());
         return Reply.empty(204);
     }
 

@@ -54,7 +54,7 @@ public final class Replaying implements RouteGroup {
         Optional<RunRecord> before = openings.before(id);
         RunRecord child = before.isPresent()
                 ? before.get()
-                : openings.started(services.forking().fork(read(body, parent, id)));
+                : openings.started(services.forking().fork(read(body, parent, id), call.actor()));
         ObjectNode tree = Links.opened(child);
         tree.set("forkedFrom", Links.forkedFrom(child.forkedFrom()));
         return Reply.accepted(tree).with("location", Links.self(child.runId()));

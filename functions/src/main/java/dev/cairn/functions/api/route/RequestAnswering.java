@@ -93,12 +93,7 @@ public final class RequestAnswering implements RouteGroup {
         faults.throwIfAny();
         try {
             RunRecord now = services.responding()
-                    .respond(
-                            run,
-                            asked.request().requestId(),
-                            required(response),
-                            planHash,
-                            call.caller().by());
+                    .respond(run, asked.request().requestId(), required(response), planHash, call.actor());
             return Reply.accepted(runs.changed(now));
         } catch (ConflictException | GoneException e) {
             throw new ProblemException(whatStands(e, run, id), e);

@@ -1,5 +1,6 @@
 package dev.cairn.functions.api.view;
 
+import dev.cairn.core.checkpoint.CheckpointStore;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.SegmentRef;
 import dev.cairn.core.checkpoint.Segments;
@@ -24,7 +25,9 @@ public final class LogReader {
     Entry entry(long ordinal) {
         for (SegmentRef segment : manifest.segments()) {
             if (segment.first() <= ordinal && ordinal < segment.end()) {
-                return segments.read(run, segment).get((int) (ordinal - segment.first()));
+                return CheckpointStore.reading(
+                        manifest.checkpointId(),
+                        () -> segments.read(run, segment).get((int) (ordinal - segment.first())));
             }
         }
         throw new NoSuchElementException("checkpoint " + manifest.checkpointId() + " has no entry " + ordinal);

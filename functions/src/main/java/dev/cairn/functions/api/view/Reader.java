@@ -26,6 +26,6 @@ public record Reader(CheckpointStore checkpoints, RunKey run, CheckpointRecord r
 
     /** With the whole log. */
     public Checkpoint whole() {
-        return new Checkpoint(manifest, checkpoints.segments().log(run, manifest.segments()));
+        return new Checkpoint(manifest, checkpoints.log(run, manifest));
     }
 }

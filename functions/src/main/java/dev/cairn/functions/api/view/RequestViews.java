@@ -43,7 +43,7 @@ public final class RequestViews {
         if (hash == null) {
             return Json.mapper().nullNode();
         }
-        Response given = machine.responses().get(run, hash);
+        Response given = machine.responses().get(run, hash).response();
         ObjectNode tree = Json.mapper().createObjectNode();
         tree.put("decision", given.decision().word());
         tree.put("feedback", given.feedback());

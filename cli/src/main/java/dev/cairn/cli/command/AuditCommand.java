@@ -1,0 +1,71 @@
+package dev.cairn.cli.command;
+
+import dev.cairn.cli.CliException;
+import dev.cairn.cli.ExitCode;
+import dev.cairn.cli.api.CairnApi;
+import dev.cairn.cli.api.Ids;
+import dev.cairn.cli.api.Page;
+import dev.cairn.cli.server.Connection;
+import dev.cairn.cli.terminal.Screen;
+import dev.cairn.cli.terminal.Table;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(name = "audit", description = "Tell who did what to a run; also of one that was deleted.")
+public final class AuditCommand implements Callable<ExitCode> {
+    private final Context context;
+
+    @Parameters(paramLabel = "RUN", description = "The run.")
+    String runId = "";
+
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N (default: all).")
+    int limit = Integer.MAX_VALUE;
+
+    public AuditCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitCode call() {
+        Ids.check("RUN", runId);
+        if (limit < 1) {
+            throw CliException.usage("--limit", "must be 1 or more, was " + limit);
+        }
+        try (Connection connection = context.connect()) {
+            Page page = connection.api().audit(runId, limit);
+            if (context.json()) {
+                ObjectNode document = CairnApi.object();
+                document.putArray("audit").addAll(page.items());
+                document.put("next", page.next());
+                context.printJson(document);
+                return ExitCode.OK;
+            }
+            Table table = new Table("at", "who", "from", "did", "to").whole(0);
+            page.items()
+                    .forEach(item -> table.row(
+                            Times.whole(item.path("at").asString("")),
+                            item.path("who").asString(""),
+                            item.path("from").asString(""),
+                            item.path("what").asString(""),
+                            details(item)));
+            Screen out = context.terminal().out();
+            if (table.isEmpty()) {
+                out.line("Nobody read, decided or changed anything.");
+            } else {
+                out.lines(table.lines(out.width(), out.style()));
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static String details(JsonNode item) {
+        return item.path("details").properties().stream()
+                .map(detail -> detail.getKey() + " " + detail.getValue().asString(""))
+                .collect(Collectors.joining(", "));
+    }
+}

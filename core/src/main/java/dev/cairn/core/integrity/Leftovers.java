@@ -1,0 +1,89 @@
+package dev.cairn.core.integrity;
+
+import dev.cairn.core.checkpoint.Journal;
+import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.format.Formats;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.integrity.Trouble.Grade;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.run.CheckpointId;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.Storage;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What lies under a run's prefix and is named by nothing that was committed, and what is said of the sizes. */
+final class Leftovers {
+    private static final int PAGE = 1_000;
+
+    private final BlobStore blobs;
+    private final RunObjects objects;
+    private final Named named;
+    private final Consumer<Trouble> troubles;
+
+    Leftovers(BlobStore blobs, RunObjects objects, Named named, Consumer<Trouble> troubles) {
+        this.blobs = blobs;
+        this.objects = objects;
+        this.named = named;
+        this.troubles = troubles;
+    }
+
+    /** @param broken whether objects are missing, so that the sizes cannot agree */
+    void tell(RunRecord run, boolean broken) {
+        Storage ours = objects.pin();
+        Storage left = Storage.ZERO;
+        for (Kind kind : List.of(
+                new Kind(objects.checkpoints(), named::hasCheckpoint),
+                new Kind(objects.journals(), named::hasCheckpoint),
+                new Kind(objects.segments(), named::hasSegment),
+                new Kind(objects.responses(), named::hasResponse))) {
+            for (Map.Entry<String, Storage> object : kind.objects().entrySet()) {
+                if (kind.isNamed().test(object.getKey())) {
+                    ours = ours.plus(object.getValue());
+                } else {
+                    left = left.plus(object.getValue());
+                }
+            }
+        }
+        if (left.objects() > 0) {
+            note(
+                    left + " were left by attempts that were overtaken, or belong to a step under way",
+                    "nothing; they go with the run");
+        }
+        if (objects.quarantined().objects() > 0) {
+            note(objects.quarantined() + " lie in quarantine", "look at them, or leave them; they go with the run");
+        }
+        if (!broken && !ours.equals(run.storage())) {
+            note("stores " + ours + ", and the index says " + run.storage(), "nothing; both are true at some time");
+        }
+        objects.others()
+                .forEach(key -> troubles.accept(
+                        new Trouble(Grade.WARN, objects.run(), key, "is nothing of Cairn's", "move it elsewhere")));
+        journals();
+    }
+
+    private record Kind(Map<String, Storage> objects, Predicate<String> isNamed) {}
+
+    /** Of a step that is still to be done; those of committed steps are read by nobody any more. */
+    private void journals() {
+        RunKey run = objects.run();
+        objects.journals().keySet().stream()
+                .filter(making -> !named.hasCheckpoint(making))
+                .flatMap(making -> blobs.list(Keys.journalOf(run, new CheckpointId(making)), null, PAGE).stream())
+                .filter(entry -> blobs.get(entry.key())
+                        .flatMap(bytes -> Journal.parse(Formats.RELEASED, entry.key(), bytes))
+                        .isEmpty())
+                .forEach(entry -> troubles.accept(new Trouble(
+                        Grade.WARN,
+                        run,
+                        entry.key(),
+                        "cannot be read: it kept a completed call of a step that is to be done yet",
+                        "nothing; the step puts it aside and makes the call again")));
+    }
+
+    private void note(String what, String advice) {
+        troubles.accept(new Trouble(Grade.NOTE, objects.run(), objects.run().prefix(), what, advice));
+    }
+}

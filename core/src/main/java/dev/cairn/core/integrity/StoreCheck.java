@@ -1,0 +1,93 @@
+package dev.cairn.core.integrity;
+
+import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.error.NewerFormatException;
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.integrity.Trouble.Grade;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.TenantId;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole store, run by run: what is told goes out as it is found, and no more than one run is held. It only reads, so
+ * it may be done beside everything else; what is committed meanwhile may be told as left over.
+ */
+public final class StoreCheck {
+    private static final int PAGE = 200;
+
+    private final BlobStore blobs;
+    private final IndexStore index;
+
+    public StoreCheck(BlobStore blobs, IndexStore index) {
+        this.blobs = blobs;
+        this.index = index;
+    }
+
+    /**
+     * @param tenants whose runs are looked for in the index besides those of every tenant that has objects
+     * @return how many runs were looked at
+     */
+    public long check(Collection<TenantId> tenants, Consumer<Trouble> troubles) {
+        long[] runs = new long[1];
+        Set<String> seen = new TreeSet<>();
+        tenants.forEach(tenant -> seen.add(tenant.value()));
+        new StoredRuns(blobs)
+                .forEach(
+                        run -> {
+                            seen.add(run.tenant().value());
+                            runs[0]++;
+                            check(run, troubles);
+                        },
+                        key -> troubles.accept(new Trouble(Grade.WARN, null, key, "is no run's", "move it elsewhere")));
+        for (String tenant : seen) {
+            runs[0] += withoutObjects(new TenantId(tenant), troubles);
+        }
+        return runs[0];
+    }
+
+    /** What keeps one run from being read is no reason to leave the others. */
+    private void check(RunKey run, Consumer<Trouble> troubles) {
+        try {
+            new RunCheck(blobs, index, run, troubles).check();
+        } catch (NewerFormatException newer) {
+            troubles.accept(new Trouble(
+                    Grade.FAIL, run, run.prefix(), String.valueOf(newer.getMessage()), "look with that release"));
+        } catch (StoreException unreadable) {
+            troubles.accept(new Trouble(
+                    Grade.FAIL,
+                    run,
+                    run.prefix(),
+                    "cannot be checked: " + unreadable.getMessage(),
+                    "mend that, or make the index anew of the objects: cairn doctor --rebuild-index --replace"));
+        }
+    }
+
+    private long withoutObjects(TenantId tenant, Consumer<Trouble> troubles) {
+        long runs = 0;
+        @Nullable String cursor = null;
+        do {
+            IndexStore.Page<RunRecord> page = index.runs(tenant, cursor, PAGE);
+            for (RunRecord record : page.items()) {
+                RunKey run = record.run();
+                if (!record.deleted() && blobs.list(run.prefix(), null, 1).isEmpty()) {
+                    runs++;
+                    troubles.accept(new Trouble(
+                            Grade.FAIL,
+                            run,
+                            Keys.checkpoint(run, record.checkpointId()),
+                            "is missing, and with it every object of the run",
+                            "put the objects back from a backup, or delete the run: cairn delete " + run.runId()));
+                }
+            }
+            cursor = page.next();
+        } while (cursor != null);
+        return runs;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cairn.functions;
+
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.CairnException;
+import dev.cairn.core.integrity.Quarantine;
+import dev.cairn.core.integrity.WayOn;
+import dev.cairn.core.json.Json;
+import dev.cairn.core.step.Machine;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is done wherever a broken object is met: it goes to quarantine, and the log gets one line of JSON with
+ * {@code "alarm": "broken-object"}, for an alarm to be set on.
+ */
+public final class BrokenObjects {
+    /** What the line is found by. */
+    public static final String ALARM = "broken-object";
+
+    private final Quarantine quarantine;
+    private final InstantSource clock;
+
+    public BrokenObjects(Machine machine) {
+        this.quarantine = new Quarantine(machine);
+        this.clock = machine.clock();
+    }
+
+    /** Never fails: what was met is to be told, whatever becomes of the mark. */
+    public WayOn met(BrokenObjectException broken, Consumer<String> log) {
+        ObjectNode line = Json.mapper().createObjectNode();
+        line.put("level", "error").put("alarm", ALARM);
+        line.put("at", clock.instant().toString());
+        line.put("key", broken.key()).put("what", broken.what()).put("checkpoint", broken.checkpoint());
+        WayOn way = WayOn.NONE;
+        try {
+            way = quarantine.of(broken);
+            line.put(
+                    "newestIntact",
+                    way.newestIntact() == null ? null : way.newestIntact().value());
+        } catch (CairnException trouble) {
+            line.put("notMarked", trouble.getMessage());
+        }
+        log.accept(Json.text(line));
+        return way;
+    }
+}

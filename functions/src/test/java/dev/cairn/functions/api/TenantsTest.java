@@ -1,0 +1,186 @@
+package dev.cairn.functions.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.functions.api.http.Route;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Two tenants over one store: to each, the other's runs are not there, on any route. */
+class TenantsTest {
+    private static final Map<String, String> BODIES = Map.of(
+            "/response", "{\"decision\": \"approve\"}",
+            "/replay", "{\"checkpointId\": \"%s\"}",
+            "/resume", "{}",
+            "/cancel", "{}",
+            "/keep", "{\"keep\": true}");
+
+    private final TestApi api = new TestApi();
+
+    private TestApi.Answer as(String tenant, String method, String path, String body) {
+        Map<String, String> headers = new TreeMap<>(Map.of("x-test-tenant", tenant));
+        if (method.equals("POST")) {
+            headers.put("content-type", "application/json");
+        }
+        return api.send(method, path, method.equals("POST") ? body : null, headers);
+    }
+
+    private String waiting(String tenant) {
+        TestApi.Answer opened =
+                as(tenant, "POST", "/runs", "{\"task\": \"The secret of " + tenant + "\", \"planReview\": \"always\"}");
+        assertThat(opened.status()).as(opened.text()).isEqualTo(202);
+        api.executions.work();
+        return opened.json().path("runId").stringValue();
+    }
+
+    private Map<String, Integer> everything() {
+        Map<String, Integer> objects = new TreeMap<>();
+        for (BlobStore.Stored stored : api.blobs.list("", null, 1000)) {
+            objects.put(
+                    stored.key(),
+                    java.util.Arrays.hashCode(api.blobs.get(stored.key()).orElseThrow()));
+        }
+        return objects;
+    }
+
+    @Test
+    void everyRouteOfARun_shouldAnswer404ToAnotherTenant_andDoNothing() {
+        String run = waiting("acme");
+        JsonNode asAcme = as("acme", "GET", "/runs/" + run, "").json();
+        String request = asAcme.at("/pendingRequest/requestId").stringValue();
+        String checkpoint = asAcme.at("/head/checkpointId").stringValue();
+        Map<String, Integer> before = everything();
+        List<String> tried = new ArrayList<>();
+        for (Route route : routesOfARun()) {
+            String path = path(route, run, request, checkpoint);
+            String body = body(route, checkpoint);
+
+            TestApi.Answer answer = as("globex", route.method(), path, body);
+
+            assertThat(answer.status())
+                    .as(route.method() + " " + path + ": " + answer.text())
+                    .isEqualTo(404);
+            assertThat(answer.text()).doesNotContain("secret").doesNotContain("acme");
+            assertThat(answer.text())
+                    .as("as if it had never been")
+                    .isEqualTo(as("globex", route.method(), path.replace(run, "none"), body)
+                            .text()
+                            .replace("none", run));
+            tried.add(route.method() + " " + route.template());
+        }
+        assertThat(tried).hasSizeGreaterThanOrEqualTo(13);
+        assertThat(everything()).isEqualTo(before);
+        assertThat(as("acme", "GET", "/runs/" + run, "").json()).isEqualTo(asAcme);
+        assertThat(as("acme", "GET", "/runs/" + run + "/audit", "")
+                        .json()
+                        .path("audit")
+                        .size())
+                .as("who was not let in did nothing")
+                .isZero();
+    }
+
+    private List<Route> routesOfARun() {
+        return api.handler().routes().stream()
+                .filter(route -> route.template().contains("{runId}"))
+                .toList();
+    }
+
+    private static String path(Route route, String run, String request, String checkpoint) {
+        return route.template()
+                        .replace("{runId}", run)
+                        .replace("{requestId}", request)
+                        .replace("{checkpointId}", checkpoint)
+                + (route.template().endsWith("/diff") ? "?from=" + checkpoint + "&to=" + checkpoint : "");
+    }
+
+    private static String body(Route route, String checkpoint) {
+        return BODIES.entrySet().stream()
+                .filter(entry -> route.template().endsWith(entry.getKey()))
+                .map(entry -> entry.getValue().replace("%s", checkpoint))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void everyRouteOfARun_shouldAnswer404_onceItsTimeHasPassed_orItIsDeleted() {
+        String expired = waiting("acme");
+        String deleted = waiting("acme");
+        JsonNode before = as("acme", "GET", "/runs/" + expired, "").json();
+        String request = before.at("/pendingRequest/requestId").stringValue();
+        String checkpoint = before.at("/head/checkpointId").stringValue();
+        for (String run : List.of(expired, deleted)) {
+            assertThat(as("acme", "POST", "/runs/" + run + "/cancel", "{}").status())
+                    .isEqualTo(200);
+        }
+        api.now.updateAndGet(now -> now.plus(Duration.ofDays(29)));
+        assertThat(as("acme", "DELETE", "/runs/" + deleted, "").status()).isEqualTo(204);
+        assertThat(as("acme", "GET", "/runs/" + expired, "").status()).isEqualTo(200);
+        api.now.updateAndGet(now -> now.plus(Duration.ofDays(2)));
+        for (String run : List.of(expired, deleted)) {
+            for (Route route : routesOfARun()) {
+                int status = as("acme", route.method(), path(route, run, request, checkpoint), body(route, checkpoint))
+                        .status();
+                assertThat(status)
+                        .as(route.method() + " " + route.template())
+                        .isEqualTo(route.template().endsWith("/audit") ? 200 : 404);
+            }
+        }
+        assertThat(as("acme", "GET", "/runs", "").json().path("runs").size()).isZero();
+    }
+
+    @Test
+    void lists_shouldShowATenantItsOwnRuns() {
+        String acme = waiting("acme");
+        String globex = waiting("globex");
+
+        assertThat(as("acme", "GET", "/runs", "").json().at("/runs/0/runId").stringValue())
+                .isEqualTo(acme);
+        assertThat(as("globex", "GET", "/runs", "").json().at("/runs/0/runId").stringValue())
+                .isEqualTo(globex);
+        assertThat(as("globex", "GET", "/runs?forkedFrom=" + acme, "")
+                        .json()
+                        .path("runs")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void everyKey_shouldBeginWithTheTenant() {
+        String run = waiting("acme");
+
+        assertThat(everything().keySet()).allMatch(key -> key.startsWith("acme/runs/" + run + "/"));
+    }
+
+    @Test
+    void oneIdempotencyKey_shouldOpenARunForEachTenant() {
+        String body = "{\"task\": \"Count.\"}";
+        List<String> runs = new ArrayList<>();
+        for (String tenant : List.of("acme", "globex", "acme")) {
+            TestApi.Answer opened = api.send(
+                    "POST",
+                    "/runs",
+                    body,
+                    Map.of("x-test-tenant", tenant, "content-type", "application/json", "idempotency-key", "the-same"));
+            assertThat(opened.status()).as(opened.text()).isEqualTo(202);
+            runs.add(opened.json().path("runId").stringValue());
+        }
+
+        assertThat(runs.get(0)).isEqualTo(runs.get(2)).isNotEqualTo(runs.get(1));
+    }
+
+    @Test
+    void thePathOrTheBody_shouldNotNameATenant() {
+        waiting("acme");
+
+        assertThat(as("globex", "GET", "/runs?tenant=acme", "").faults()).containsOnlyKeys("tenant");
+        assertThat(as("globex", "POST", "/runs", "{\"task\": \"x\", \"tenant\": \"acme\"}")
+                        .faults())
+                .containsOnlyKeys("tenant");
+    }
+}

@@ -1,0 +1,133 @@
+package dev.cairn.local;
+
+import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.integrity.IndexRebuild;
+import dev.cairn.core.integrity.StoreCheck;
+import dev.cairn.core.integrity.Trouble;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.local.owner.OwnedException;
+import dev.cairn.local.owner.Owner;
+import dev.cairn.local.store.Durability;
+import dev.cairn.local.store.FileBlobStore;
+import dev.cairn.local.store.JdbcIndexStore;
+import dev.cairn.local.store.SqliteDialect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a data folder holds, looked at and mended without a server. */
+public final class LocalStore {
+    private static final String REBUILD = "make it anew of the objects: cairn doctor --rebuild-index";
+
+    private final DataFolder data;
+
+    private LocalStore(DataFolder data) {
+        this.data = data;
+    }
+
+    /**
+     * The store of a folder that is there.
+     *
+     * @throws LocalStartException if it cannot be used
+     */
+    public static LocalStore of(Path folder) {
+        return new LocalStore(DataFolder.open(folder));
+    }
+
+    /**
+     * Checks everything; may be done while a server works on the folder.
+     *
+     * @return how many runs were looked at
+     */
+    public long check(Consumer<Trouble> troubles) {
+        if (!Files.exists(data.objects()) && !Files.exists(data.index())) {
+            return 0;
+        }
+        if (!Files.exists(data.index())) {
+            if (holdsObjects()) {
+                troubles.accept(index("is missing, and objects of runs are there", REBUILD));
+            }
+            return 0;
+        }
+        try (JdbcIndexStore index = open(data.index())) {
+            return new StoreCheck(objects(), index).check(List.of(Stack.TENANT), troubles);
+        } catch (StoreException e) {
+            troubles.accept(index("cannot be read: " + e.getMessage(), REBUILD));
+            return 0;
+        }
+    }
+
+    private Trouble index(String what, String advice) {
+        return new Trouble(Trouble.Grade.FAIL, null, data.index().toString(), what, advice);
+    }
+
+    /** Whether there are objects that an index should know. */
+    boolean holdsObjects() {
+        return Files.exists(data.objects()) && !objects().list("", null, 1).isEmpty();
+    }
+
+    private BlobStore objects() {
+        return new FileBlobStore(data.objects(), Durability.FSYNC);
+    }
+
+    private static JdbcIndexStore open(Path file) {
+        return new JdbcIndexStore(new SqliteDialect(file, Durability.FSYNC));
+    }
+
+    /**
+     * Makes the index anew of the objects, beside the one that stands, and puts it in its place when it is whole. The one
+     * that stood is kept under another name.
+     *
+     * @param replace whether an index that holds runs is to be replaced
+     * @throws ConflictException if the index holds runs and that was not asked for
+     * @throws OwnedException if a server works on the folder
+     */
+    public IndexRebuild.Outcome rebuildIndex(boolean replace, Instant now, Consumer<Trouble> troubles) {
+        try {
+            Owner owner = Owner.take(data.path());
+            try (owner) {
+                if (!replace && holdsRuns()) {
+                    throw new ConflictException("The index " + data.index()
+                            + " holds runs, and an index is not overwritten by the way: what no object holds (who did what,"
+                            + " failures) would go. If it is to be replaced all the same, say so: cairn doctor"
+                            + " --rebuild-index --replace");
+                }
+                return rebuild(now, troubles);
+            }
+        } catch (IOException e) {
+            throw new LocalStartException(
+                    "The index could not be made anew in " + data.path() + ": " + e.getMessage()
+                            + ". Nothing was changed, or the old index lies beside it; mend that and do it again.",
+                    e);
+        }
+    }
+
+    /** One that cannot be read holds nothing that could be lost. */
+    private boolean holdsRuns() {
+        if (!Files.exists(data.index())) {
+            return false;
+        }
+        try (JdbcIndexStore index = open(data.index())) {
+            return !index.runs(Stack.TENANT, null, 1).items().isEmpty();
+        } catch (StoreException unreadable) {
+            return false;
+        }
+    }
+
+    private IndexRebuild.Outcome rebuild(Instant now, Consumer<Trouble> troubles) throws IOException {
+        IndexFile draft = new IndexFile(data.path().resolve("index.db.rebuilding"));
+        draft.delete();
+        IndexRebuild.Outcome outcome;
+        try (JdbcIndexStore index = open(draft.path())) {
+            outcome = new IndexRebuild(objects(), index).rebuild(now, troubles);
+        }
+        IndexFile standing = new IndexFile(data.index());
+        standing.moveTo(data.path().resolve("index.db.before-" + now.getEpochSecond()));
+        draft.moveTo(data.index());
+        return outcome;
+    }
+}
