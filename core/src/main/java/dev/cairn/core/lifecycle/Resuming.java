@@ -37,7 +37,7 @@ public final class Resuming {
 
     /**
      * Goes on in a new execution. One that somebody has made way for and not started yet is that new execution: it is
-     * started, and not overtaken by a further one.
+     * started, and not overtaken by a further one unless it turns out to be dead already.
      *
      * @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED
      */
@@ -62,7 +62,8 @@ public final class Resuming {
                 .write();
         if (!run.started() && !run.status().hasEnded()) {
             machine.index().transact(List.of(audit));
-            return starting.start(run);
+            RunRecord begun = starting.start(run);
+            return executions.lives(key, run.epoch()) ? begun : resume(key, actor);
         }
         return restart(found, List.of(audit))
                 .orElseThrow(() -> new ConflictException(
