@@ -1,5 +1,6 @@
 package dev.cairn.core.format;
 
+import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.json.Json;
 import java.util.HashMap;
@@ -48,16 +49,20 @@ public class Formats {
         }
     }
 
-    /** A document of its own: the value, with its format first. */
+    /**
+     * A document of its own: the value, with its format first.
+     *
+     * @throws InvalidInputException if it is too much to be read again
+     */
     public byte[] write(Stored kind, Object value) {
         ObjectNode document = header();
         document.setAll(tree(kind, value));
-        return readable(Json.bytes(document));
+        return readable(kind, Json.bytes(document));
     }
 
     /** A document among others under one {@link #header}. */
     public byte[] writeBelowHeader(Stored kind, Object value) {
-        return readable(Json.bytes(tree(kind, value)));
+        return readable(kind, Json.bytes(tree(kind, value)));
     }
 
     /** What stands before documents that share a format. */
@@ -140,10 +145,20 @@ public class Formats {
     }
 
     /** What could not be read again is refused before it is stored. */
-    private static byte[] readable(byte[] document) {
-        if (document.length > SURELY_READABLE) {
-            Json.tree(document);
+    private static byte[] readable(Stored kind, byte[] document) {
+        if (document.length <= SURELY_READABLE) {
+            return document;
         }
-        return document;
+        try {
+            Json.tree(document);
+            return document;
+        } catch (JacksonException e) {
+            InvalidInputException refused = new InvalidInputException(
+                    "",
+                    "what was said is too much to be kept (" + kind + ", " + document.length + " bytes: "
+                            + Json.fault(e) + "); ask for less at a time");
+            refused.initCause(e);
+            throw refused;
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.core.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.log.Content;
@@ -90,8 +91,10 @@ class FormatsTest {
         }
         Content tooMuch = new Content("", List.of(), null, items);
 
-        assertThatExceptionOfType(JacksonException.class)
+        assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> Formats.RELEASED.writeBelowHeader(Stored.ENTRY, tooMuch))
-                .withMessageContaining("Token count");
+                .withMessageContaining("too much to be kept")
+                .withMessageContaining("Token count")
+                .withMessageContaining("ask for less");
     }
 }
