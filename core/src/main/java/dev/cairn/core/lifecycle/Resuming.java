@@ -37,7 +37,7 @@ public final class Resuming {
 
     /**
      * Goes on in a new execution. One that somebody has made way for and not started yet is that new execution: it is
-     * started, and not overtaken by a further one.
+     * started, and not overtaken by a further one unless it turns out to be dead already.
      *
      * @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED
      */
@@ -45,7 +45,7 @@ public final class Resuming {
         return resume(key, Actor.CAIRN);
     }
 
-    /** The same, by somebody; see {@link #resume(RunKey)}. */
+    /** @throws ConflictException if its execution lives, or if it has ended otherwise than FAILED */
     public RunRecord resume(RunKey key, Actor actor) {
         Versioned<RunRecord> found = runs.get(key);
         RunRecord run = found.record();
@@ -57,16 +57,28 @@ public final class Resuming {
             throw new ConflictException("Run " + run.runId()
                     + " is being worked on; there is nothing to resume while it is " + run.status());
         }
-        Write audit = AuditRecord.of(
-                        key, actor, AuditAction.RESUME, machine.clock().instant(), Map.of())
-                .write();
+        AuditRecord audit =
+                AuditRecord.of(key, actor, AuditAction.RESUME, machine.clock().instant(), Map.of());
         if (!run.started() && !run.status().hasEnded()) {
-            machine.index().transact(List.of(audit));
-            return starting.start(run);
+            machine.index().transact(List.of(audit.write()));
+            RunRecord begun = starting.start(run);
+            return executions.lives(key, run.epoch()) ? begun : overtake(key);
         }
-        return restart(found, List.of(audit))
-                .orElseThrow(() -> new ConflictException(
-                        "Run " + run.runId() + " was changed by somebody else at the same time; look at it again."));
+        return restart(found, List.of(audit.write())).orElseThrow(() -> changed(key));
+    }
+
+    /** The execution that was due had been started before, and is dead; unless it ended the run. */
+    private RunRecord overtake(RunKey key) {
+        Versioned<RunRecord> found = runs.get(key);
+        RunStatus status = found.record().status();
+        return status.hasEnded() && status != RunStatus.FAILED
+                ? found.record()
+                : restart(found).orElseThrow(() -> changed(key));
+    }
+
+    private static ConflictException changed(RunKey key) {
+        return new ConflictException(
+                "Run " + key.runId() + " was changed by somebody else at the same time; look at it again.");
     }
 
     /** Raises the epoch and starts its execution; empty if somebody else changed the run first. */
