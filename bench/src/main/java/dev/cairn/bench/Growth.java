@@ -57,6 +57,7 @@ final class Growth {
      * @param indexBytes of the index database's file
      * @param earlyNanos own time of a round, median of rounds 6 to 15
      * @param lateNanos own time of a round, median of the last ten
+     * @param longestNanos the longest step of the run, merging of segments included
      * @param pointerBytes the largest payload between two states
      */
     record Measured(
@@ -67,6 +68,7 @@ final class Growth {
             double earlyNanos,
             double lateNanos,
             double meanNanos,
+            long longestNanos,
             int pointerBytes) {
         double ratio() {
             return (double) (objectBytes + indexBytes) / textBytes;
@@ -99,6 +101,7 @@ final class Growth {
                     measured.earlyNanos(),
                     measured.lateNanos(),
                     measured.meanNanos(),
+                    measured.longestNanos(),
                     measured.pointerBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read back what was stored in " + folder, e);
@@ -124,6 +127,7 @@ final class Growth {
         Pointer pointer = heads.pointer(new Opening(machine).open(spec), 0);
         List<Long> nanos = new ArrayList<>();
         int largest = 0;
+        long longest = 0;
         long began = System.nanoTime();
         while (pointer.next() != StepName.CLOSE) {
             boolean roundBegins = pointer.next() == StepName.EVALUATE_PROGRESS;
@@ -132,7 +136,9 @@ final class Growth {
                 nanos.add(now - began);
                 began = now;
             }
+            long stepBegan = System.nanoTime();
             pointer = steps.take(pointer.next(), pointer, () -> false);
+            longest = Math.max(longest, System.nanoTime() - stepBegan);
             largest = Math.max(largest, Json.bytes(pointer).length);
             if (pointer.next() == StepName.HANDOVER) {
                 // What the next execution would begin with.
@@ -155,6 +161,7 @@ final class Growth {
                 median(perRound.subList(early, Math.min(perRound.size(), early + 10))),
                 median(perRound.subList(Math.max(0, perRound.size() - 10), perRound.size())),
                 perRound.stream().mapToLong(Long::longValue).average().orElse(0),
+                longest,
                 largest);
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Stored bytes and own time per round of runs with 10, 100 and 1,000 rounds of 2 KB replies, over the file store and
+ * Stored bytes, own time per round and the longest step of runs with 10, 100 and 1,000 rounds of 2 KB replies, over the file store and
  * SQLite, without and with fsync. The baseline is the reference implementation's file checkpoint storage with random
  * words (docs/limits.md has its figures): 8.5 R^2 + 75 R KB stored, 8 to 14 ms a round, no fsync.
  */
@@ -23,7 +23,7 @@ public final class GrowthBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-6s %6s %10s %10s %10s %7s %12s %12s %9s%n",
+                "%-6s %6s %10s %10s %10s %7s %9s %9s %11s %9s%n",
                 "fsync",
                 "rounds",
                 "text KB",
@@ -32,6 +32,7 @@ public final class GrowthBenchmark {
                 "ratio",
                 "ms early",
                 "ms late",
+                "ms longest",
                 "pointer B");
         for (Durability durability : List.of(Durability.NONE, Durability.FSYNC)) {
             List<Growth.Measured> all = sizes.stream()
@@ -57,7 +58,7 @@ public final class GrowthBenchmark {
     private static void print(Durability durability, Growth.Measured one) {
         System.out.printf(
                 Locale.ROOT,
-                "%-6s %6d %10.1f %10.1f %10.1f %7.2f %12.2f %12.2f %9d%n",
+                "%-6s %6d %10.1f %10.1f %10.1f %7.2f %9.2f %9.2f %11.2f %9d%n",
                 durability == Durability.FSYNC ? "yes" : "no",
                 one.rounds(),
                 one.textBytes() / 1024.0,
@@ -66,6 +67,7 @@ public final class GrowthBenchmark {
                 one.ratio(),
                 one.earlyNanos() / 1e6,
                 one.lateNanos() / 1e6,
+                one.longestNanos() / 1e6,
                 one.pointerBytes());
     }
 }

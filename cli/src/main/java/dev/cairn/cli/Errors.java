@@ -35,7 +35,8 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String message = String.valueOf(e.getMessage());
+        // picocli says the word twice of an option whose value has no form of its own.
+        String message = String.valueOf(e.getMessage()).replace("option option ", "option ");
         Screen err = context.terminal().err();
         if (args.length == 0) {
             command.usage(command.getErr());

@@ -21,7 +21,7 @@ class DemoCommandTest {
     @BeforeEach
     void everyRunWaitsAtItsPlan() {
         api.on("POST /runs", call -> {
-            new Story(api, "r1");
+            new Story(api, "r1").editRun().withObject("labels").put("cairn", "demo");
             return new Reply(202, json("{'runId': 'r1'}"));
         });
     }
@@ -72,6 +72,20 @@ class DemoCommandTest {
                 .startsWith("Run r1 waits for the approval of its plan.")
                 .doesNotContain("checkpoint ");
         assertThat(api.posts()).hasSize(1);
+    }
+
+    @Test
+    void demo_shouldEndWithTheTrail_whenItIsApprovedFromAnotherCommand() {
+        cairn().run("demo");
+
+        Result result = cairn().run("approve", "r1");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).contains("Answer  (a rehearsal: scripted");
+        assertThat(result.out())
+                .startsWith(Story.ANSWER)
+                .contains("6  c6          Answer            -")
+                .endsWith("Go back to one and run on from there, as a new run:\n  cairn replay r1 1\n");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.cli.FakeApi.Reply;
 import dev.cairn.cli.TestCairn.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,27 @@ class ErrorsTest {
                   team: unknown team "x"
                   limits.maxRounds: ^[[31mno
                 """);
+    }
+
+    @Test
+    void anOptionOfTheWrongForm_shouldBeNamedOnce() {
+        assertThat(cairn().run("run", "x", "--label", "no-value").err())
+                .contains("option '--label'")
+                .doesNotContain("option option");
+    }
+
+    @Test
+    void jsonThatIsNestedTooDeeply_shouldBeSaidSo_inWordsForPeople() throws IOException {
+        Files.writeString(directory.resolve("deep.json"), "[".repeat(2_000));
+        new Story(api, "r1")
+                .ask("{'requestId': 'q9', 'checkpointId': 'c1', 'type': 'tool_approval', 'tool': 'pay',"
+                        + " 'arguments': {}}");
+        Result result = cairn().run("approve", "r1", "--arguments-file", "deep.json");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("is not JSON")
+                .contains("nesting depth")
+                .doesNotContain("StreamReadConstraints");
     }
 
     @Test

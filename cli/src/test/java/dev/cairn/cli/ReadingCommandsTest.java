@@ -138,7 +138,7 @@ class ReadingCommandsTest {
                 .contains("status        succeeded (satisfied)")
                 .contains("head          checkpoint 6  c6")
                 .contains("used          2 model calls, 1,200 tokens in, 345 tokens out")
-                .contains("labels        cairn=demo")
+                .contains("labels        topic=energy")
                 .contains("ResNet-50  7.2     2.9");
     }
 
@@ -159,6 +159,70 @@ class ReadingCommandsTest {
         assertThat(view.out()).isEqualTo("3 coder reply\n  a^[[2J b\n\n");
         assertThat(api.calls("GET /runs/r1/checkpoints/c6").getFirst().query()).contains("view=coder");
         assertThat(cairn().run("show", "r1", "--checkpoint", "77").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void show_shouldBeAPageForAPerson_ofACheckpoint() {
+        new Story(api, "r1").goOnToTheAnswer();
+        api.on("GET /runs/r1/checkpoints/c4", call -> Reply.ok(json("""
+                {'checkpointId': 'c4', 'seq': 4, 'parentId': 'c3', 'step': 'EvaluateProgress', 'next': 'AgentTurn',
+                 'at': '2026-11-20T10:00:00Z', 'bytes': 1026, 'terminal': false, 'runId': 'r1', 'status': 'RUNNING',
+                 'stopReason': null, 'forkedFrom': null, 'entries': 11,
+                 'state': {'team': 0, 'teamFingerprint': '%s', 'task': 1, 'plan': 3, 'viewStart': 0,
+                   'afterStall': false, 'planReview': 'on_stall',
+                   'limits': {'maxRounds': 10, 'maxStalls': 3, 'maxResets': null, 'maxTokens': 50000, 'deadline': null,
+                     'partialAnswer': true},
+                   'counters': {'rounds': 2, 'stalls': 1, 'resets': 0, 'reviews': 0},
+                   'usage': {'modelCalls': 5, 'inputTokens': 1200, 'outputTokens': 345},
+                   'turn': {'speaker': 'coder', 'instruction': 9}, 'custom': {}},
+                 'texts': {'task': 'How much CO2?', 'facts': null, 'plan': '- a plan', 'answer': null},
+                 'team': {'name': 'research', 'manager': {'model': 'openai:m'}, 'participants': []},
+                 'progressLedger': null, 'request': null}""".formatted("0123456789abcdef".repeat(4)))));
+
+        String page = cairn().run("show", "r1", "--checkpoint", "4").out();
+
+        assertThat(page)
+                .startsWith("""
+                Checkpoint 4  c4
+                run           r1
+                status        running
+                made by       EvaluateProgress
+                next          AgentTurn
+                parent        c3
+                """)
+                .contains("""
+                stored        1.0 kB
+                log           11 entries
+                team          research (fingerprint 0123456789ab)
+                plan review   on stall
+                limits        10 rounds, 3 stalls, 50,000 tokens
+                rounds        2 (stalls 1, resets 0)
+                used          5 model calls, 1,200 tokens in, 345 tokens out
+                turn of       coder
+
+                """)
+                .contains("│ - a plan ")
+                .doesNotContain("{", "viewStart", "teamFingerprint");
+        assertThat(page.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void show_shouldListTheTeam_whereTheLogHoldsIt() {
+        new Story(api, "r1").goOnToTheAnswer();
+        api.on("GET /runs/r1/checkpoints/c6", call -> Reply.ok(json("""
+                {'entries': [{'ordinal': 0, 'author': 'cairn', 'kind': 'team', 'content': {'text': '{"name":"research",\
+                "manager":{"model":"openai:m"},"participants":[{"name":"coder","model":"openai:c",\
+                "tools":[{"name":"code_interpreter"}]}]}'}}],
+                 'next': null}""".replace("\"", "\\\""))));
+
+        assertThat(cairn().run("show", "r1", "--view", "log").out()).isEqualTo("""
+                0 cairn team
+                  research
+
+                  - manager: openai:m
+                  - coder: openai:c, with code_interpreter
+
+                """);
     }
 
     @Test

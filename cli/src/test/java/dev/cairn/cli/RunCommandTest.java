@@ -74,6 +74,38 @@ class RunCommandTest {
         }
     }
 
+    private void runsAreAbandoned(String updatedAt) {
+        api.on("POST /runs", call -> {
+            Story story = new Story(api, "r1");
+            story.editRun().put("status", "RUNNING").put("updatedAt", updatedAt).putNull("pendingRequest");
+            story.event("notice", "{'text': 'Nothing works on this run any more.', 'abandoned': true}");
+            api.on("GET /runs/r1", _ -> {
+                Reply now = Reply.ok(story.run());
+                story.goOnToTheAnswer();
+                return now;
+            });
+            return new Reply(202, json("{'runId': 'r1', 'status': 'RUNNING'}"));
+        });
+    }
+
+    @Test
+    void aRunThatNothingWorksOn_shouldEndTheCommand_andSayHowToResume() {
+        runsAreAbandoned("2026-11-20T10:00:00Z");
+        Result result = cairn().run("run", "How much CO2?");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("! Nothing works on this run any more.")
+                .contains("Run r1 stands still: its execution has ended, and the server could not record that")
+                .contains("cairn resume r1");
+    }
+
+    @Test
+    void aRunThatWasResumedSinceItWasAbandoned_shouldBeFollowed() {
+        runsAreAbandoned("2026-11-20T10:00:01Z");
+        Result result = cairn().run("run", "How much CO2?");
+        assertThat(result.exit()).isZero();
+    }
+
     @Test
     void aTaskFromAPipe_shouldBeRead() throws IOException, InterruptedException {
         Path pipe = directory.resolve("pipe");

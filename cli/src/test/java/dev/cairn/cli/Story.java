@@ -34,7 +34,7 @@ public final class Story {
                  'counters': {'rounds': 0, 'stalls': 0, 'resets': 0},
                  'usage': {'modelCalls': 2, 'inputTokens': 1200, 'outputTokens': 345},
                  'storage': {'bytes': 20480, 'objects': 9}, 'pendingRequest': null, 'forkedFrom': null,
-                 'labels': {'cairn': 'demo'}, 'createdAt': '2026-11-20T10:00:00Z', 'updatedAt': '2026-11-20T10:01:00Z',
+                 'labels': {'topic': 'energy'}, 'rehearsal': true, 'createdAt': '2026-11-20T10:00:00Z', 'updatedAt': '2026-11-20T10:01:00Z',
                  'expiresAt': null, 'error': null}""".formatted(runId));
         event("run_started", "{'task': 'How much CO2?', 'team': 'rehearsal'}");
         event(

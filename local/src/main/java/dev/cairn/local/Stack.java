@@ -10,7 +10,6 @@ import dev.cairn.functions.handler.Functions;
 import dev.cairn.functions.reconcile.DeadExecutions;
 import dev.cairn.functions.team.JsonSchemaCheck;
 import dev.cairn.local.asl.Substitutions;
-import dev.cairn.local.asl.run.ExecutionListener;
 import dev.cairn.local.asl.run.ExecutionStatus;
 import dev.cairn.local.asl.run.SystemScheduler;
 import dev.cairn.local.feed.LocalFeed;
@@ -64,7 +63,8 @@ final class Stack implements AutoCloseable {
                 scheduler,
                 StepFunctions.virtualThreads(),
                 new SecureRandom(),
-                listener(dead, log),
+                new ExecutionWatch(
+                        feed, (arn, input, status) -> dead.join().record(arn, input, status), this::input, log),
                 Retention.DEFAULT,
                 grace);
         machine = stepFunctions.createStateMachine(
@@ -96,22 +96,6 @@ final class Stack implements AutoCloseable {
             throw new IllegalStateException("the template has no function " + name);
         }
         lambda.deploy(new LocalFunction(name, handler, function.timeout(), function.memoryMegabytes()));
-    }
-
-    /** An execution that was stopped from outside takes its run with it; somebody must say so. */
-    private ExecutionListener listener(CompletableFuture<DeadExecutions> dead, LogSink log) {
-        return (arn, status) -> {
-            if (status == ExecutionStatus.RUNNING || status == ExecutionStatus.SUCCEEDED) {
-                return;
-            }
-            Thread.ofVirtual().name("ended-" + status).start(() -> {
-                try {
-                    dead.join().record(arn, input(arn), status.name());
-                } catch (RuntimeException trouble) {
-                    log.write("local", "The end of " + arn + " could not be recorded: " + trouble.getMessage());
-                }
-            });
-        };
     }
 
     private String input(String arn) {

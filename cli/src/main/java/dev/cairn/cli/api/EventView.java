@@ -62,6 +62,15 @@ public record EventView(JsonNode json) {
         return node.path("text").isString() ? node.path("text").asString() : textOf(node.path("content"));
     }
 
+    /** Whether it says that nothing works on the run any more, though the run could not be marked so. */
+    public boolean saysAbandoned() {
+        return data().path("abandoned").asBoolean(false);
+    }
+
+    public String at() {
+        return json.path("at").asString("");
+    }
+
     public String author() {
         for (String field : new String[] {"author", "participant", "agent", "speaker", "from"}) {
             if (!word(field).isEmpty()) {

@@ -2,6 +2,8 @@ package dev.cairn.cli.api;
 
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StopReason;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,15 @@ public record RunView(JsonNode json) {
 
     public boolean is(RunStatus status) {
         return statusWord().equals(status.name());
+    }
+
+    /** Whether it was written to after this point in time. */
+    public boolean wasUpdatedAfter(String at) {
+        try {
+            return Instant.parse(json.path("updatedAt").asString("")).isAfter(Instant.parse(at));
+        } catch (DateTimeParseException unknown) {
+            return false;
+        }
     }
 
     /** Neither at work nor waiting. */
@@ -43,11 +54,14 @@ public record RunView(JsonNode json) {
         return team.isObject() ? team.path("name").asString("") : team.asString("");
     }
 
-    /** Whether its models are played from a script. */
+    /** Whether models of its team are played from a script. */
     public boolean isRehearsal() {
-        return json.path("rehearsal").asBoolean(false)
-                || team().contains("rehearsal")
-                || json.path("team").path("manager").path("model").asString("").startsWith("rehearsal:");
+        return json.path("rehearsal").asBoolean(false);
+    }
+
+    /** Whether it was begun by the demo. */
+    public boolean isDemo() {
+        return json.path("labels").path("cairn").asString("").equals("demo");
     }
 
     public String answer() {

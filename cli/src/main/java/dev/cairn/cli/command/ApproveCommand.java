@@ -105,7 +105,7 @@ public final class ApproveCommand implements Callable<ExitCode> {
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
-            throw new CliException(ExitCode.USAGE, field + ": is not JSON" + where + ": " + e.getOriginalMessage(), e);
+            throw new CliException(ExitCode.USAGE, field + ": is not JSON" + where + ": " + Json.fault(e), e);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.Ids;
 import dev.cairn.cli.api.Page;
+import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.server.Connection;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Table;

@@ -35,8 +35,9 @@ final class Conversation {
 
     private static String text(JsonNode entry) {
         JsonNode content = entry.path("content");
-        return content.isObject()
+        String text = content.isObject()
                 ? content.path("text").asString("")
                 : content.isString() ? content.asString() : entry.path("text").asString("");
+        return entry.path("kind").asString("").equals("team") ? TeamLines.ofJson(text) : text;
     }
 }

@@ -2,12 +2,9 @@ package dev.cairn.cli.command;
 
 import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.api.CairnApi;
-import dev.cairn.cli.api.CheckpointView;
 import dev.cairn.cli.server.Connection;
 import dev.cairn.models.Environment;
 import dev.cairn.models.rehearsal.RehearsalProvider;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +43,7 @@ public final class DemoCommand implements Callable<ExitCode> {
         ObjectNode body = CairnApi.object().put("task", rehearsedTask()).put("planReview", "always");
         body.putObject("labels").put("cairn", "demo");
         try (Connection connection = context.connect(pace)) {
-            Following following = new Following(context, connection, follow, true).rehearsal(true);
+            Following following = new Following(context, connection, follow, true);
             if (!context.json()) {
                 context.terminal()
                         .err()
@@ -60,39 +57,8 @@ public final class DemoCommand implements Callable<ExitCode> {
                     .create(body, context.surroundings().idempotencyKeys().get())
                     .path("runId")
                     .asString("");
-            ExitCode exit = following.fromTheStart(runId);
-            if (!context.json() && !follow.noWait) {
-                showTheTrail(connection.api(), runId);
-            }
-            return exit;
+            return following.fromTheStart(runId);
         }
-    }
-
-    /** The checkpoints of the run, and how to go back to one. */
-    private void showTheTrail(CairnApi api, String runId) {
-        List<CheckpointView> checkpoints = api.checkpoints(runId, Integer.MAX_VALUE).items().stream()
-                .map(CheckpointView::new)
-                .sorted(Comparator.comparingLong(CheckpointView::seq))
-                .toList();
-        boolean ended = checkpoints.stream().anyMatch(CheckpointView::terminal);
-        if (!ended) {
-            return;
-        }
-        context.terminal().out().line("");
-        context.terminal()
-                .out()
-                .lines(CheckpointTable.of(checkpoints)
-                        .lines(
-                                context.terminal().out().width(),
-                                context.terminal().out().style()));
-        long from = checkpoints.stream()
-                .filter(one -> one.next().equals("AwaitPerson"))
-                .findFirst()
-                .map(CheckpointView::seq)
-                .orElse(0L);
-        context.terminal().out().line("");
-        context.terminal().out().line("Go back to one and run on from there, as a new run:");
-        context.terminal().out().line("  " + context.hints().command("replay", runId, Long.toString(from)));
     }
 
     private String rehearsedTask() {

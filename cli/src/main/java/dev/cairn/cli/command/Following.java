@@ -25,7 +25,6 @@ final class Following {
     private final Connection connection;
     private final FollowOptions options;
     private final boolean mayAsk;
-    private boolean rehearsal;
 
     Following(Context context, Connection connection, FollowOptions options, boolean mayAsk) {
         this.context = context;
@@ -38,12 +37,6 @@ final class Following {
                     "no server runs here, so the run would stop with this command; start one with `"
                             + context.hints().command("local") + "`, or leave --no-wait out");
         }
-    }
-
-    /** Says with the answer that no model gave it. */
-    Following rehearsal(boolean known) {
-        rehearsal = known;
-        return this;
     }
 
     /** A run that is new: everything about it is told. */
@@ -102,7 +95,10 @@ final class Following {
         if (context.json()) {
             new JsonReport(context.terminal().out()).finished(run);
         } else {
-            new HumanReport(context.terminal(), context.hints(), rehearsal).finished(run);
+            new HumanReport(context.terminal(), context.hints()).finished(run);
+            if (run.isDemo() && run.hasEnded()) {
+                new Trail(context).show(connection.api(), run.runId());
+            }
         }
         return Verdict.of(run);
     }

@@ -76,9 +76,7 @@ public final class RunCommand implements Callable<ExitCode> {
         ObjectNode body = body();
         Paces.check(pace);
         try (Connection connection = context.connect(pace)) {
-            Following following = new Following(context, connection, follow, true)
-                    // On this machine the default team is one.
-                    .rehearsal(team == null && connection.kind() != Connection.Kind.REMOTE);
+            Following following = new Following(context, connection, follow, true);
             String runId = connection
                     .api()
                     .create(body, context.surroundings().idempotencyKeys().get())

@@ -29,22 +29,17 @@ final class RunPage {
         JsonNode json = run.json();
         out.line(out.style().bold("Run " + run.runId()));
         String reason = run.stopReason().replace('_', ' ');
-        JsonNode usage = json.path("usage");
         new Fields(out)
                 .field(
                         "status",
                         run.statusWord().toLowerCase(Locale.ROOT) + (reason.isEmpty() ? "" : " (" + reason + ")"))
                 .field("error", run.error())
-                .field("team", run.team() + (run.isRehearsal() ? " (a rehearsal: no model is called)" : ""))
+                .field("team", run.team() + (run.isRehearsal() ? " (a rehearsal: scripted, not a model's work)" : ""))
                 .field("task", run.task())
                 .field("head", "checkpoint " + run.headSeq() + "  " + run.headCheckpoint())
                 .field("forked from", forkedFrom(json.path("forkedFrom")))
                 .field("rounds", counters(json.path("counters")))
-                .field(
-                        "used",
-                        Amounts.count(usage.path("modelCalls").asLong(0), "model call") + ", "
-                                + Amounts.count(usage.path("inputTokens").asLong(0), "token") + " in, "
-                                + Amounts.count(usage.path("outputTokens").asLong(0), "token") + " out")
+                .field("used", used(json.path("usage")))
                 .field("stored", stored(json.path("storage")))
                 .field("labels", labels(json.path("labels")))
                 .field("created", Times.whole(json.path("createdAt").asString("")))
@@ -80,17 +75,27 @@ final class RunPage {
                 : context.hints().command("checkpoints", id);
     }
 
-    private static String forkedFrom(JsonNode from) {
+    static String used(JsonNode usage) {
+        return usage.isObject()
+                ? Amounts.count(usage.path("modelCalls").asLong(0), "model call") + ", "
+                        + Amounts.count(usage.path("inputTokens").asLong(0), "token") + " in, "
+                        + Amounts.count(usage.path("outputTokens").asLong(0), "token") + " out"
+                : "";
+    }
+
+    static String forkedFrom(JsonNode from) {
         return from.isObject()
                 ? "run " + from.path("runId").asString("") + " at checkpoint "
                         + from.path("checkpointId").asString("")
                 : "";
     }
 
-    private static String counters(JsonNode counters) {
-        return counters.path("rounds").asLong(0) + " (stalls "
-                + counters.path("stalls").asLong(0) + ", resets "
-                + counters.path("resets").asLong(0) + ")";
+    static String counters(JsonNode counters) {
+        return counters.isMissingNode()
+                ? ""
+                : counters.path("rounds").asLong(0) + " (stalls "
+                        + counters.path("stalls").asLong(0) + ", resets "
+                        + counters.path("resets").asLong(0) + ")";
     }
 
     private static String stored(JsonNode storage) {

@@ -134,7 +134,7 @@ public final class AskPerson implements Decider {
         } catch (EditorException e) {
             screen.line(style.yellow(SafeText.line(String.valueOf(e.getMessage()))));
         } catch (JacksonException e) {
-            screen.line(style.yellow("That is not JSON: " + SafeText.line(e.getOriginalMessage())));
+            screen.line(style.yellow("That is not JSON: " + SafeText.line(Json.fault(e))));
         }
         return Optional.empty();
     }
@@ -158,7 +158,7 @@ public final class AskPerson implements Decider {
             try {
                 return Optional.of(Decision.answer(Json.tree(typed.get())));
             } catch (JacksonException e) {
-                screen.line(style.yellow("That is not JSON: " + SafeText.line(e.getOriginalMessage())));
+                screen.line(style.yellow("That is not JSON: " + SafeText.line(Json.fault(e))));
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.cairn.cli.api.RunView;
 import dev.cairn.cli.api.UnreachableException;
 import dev.cairn.core.run.RunStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Follower {
     private final Pause pause;
     private final String runId;
     private @Nullable String cursor;
+    private @Nullable EventView abandoned;
 
     public Follower(CairnApi api, Progress progress, Pause pause, String runId, @Nullable String after) {
         this.api = api;
@@ -51,8 +53,9 @@ public final class Follower {
             long asked = System.nanoTime();
             Page page = patiently(() -> api.events(runId, cursor, CairnApi.LONGEST_WAIT));
             boolean empty = advance(page, true);
-            if (empty || page.items().stream().anyMatch(Follower::isTurningPoint)) {
+            if (empty || abandoned != null || page.items().stream().anyMatch(Follower::isTurningPoint)) {
                 RunView run = patiently(() -> api.run(runId));
+                refuseToWaitInVain(run);
                 if (run.hasEnded() || run.is(RunStatus.WAITING)) {
                     while (!advance(patiently(() -> api.events(runId, cursor, Duration.ZERO)), true)) {
                         // What was written between the events and the run.
@@ -68,12 +71,26 @@ public final class Follower {
         }
     }
 
+    /** Nobody will ever end the run, unless it was resumed since. */
+    private void refuseToWaitInVain(RunView run) {
+        EventView told = abandoned;
+        abandoned = null;
+        if (told != null && run.is(RunStatus.RUNNING) && !run.wasUpdatedAfter(told.at())) {
+            progress.pause();
+            throw new CliException(
+                    ExitCode.FAILED,
+                    "Run " + runId + " stands still: its execution has ended, and the server could not record that",
+                    List.of("Once what kept it from writing is mended: cairn resume " + runId));
+        }
+    }
+
     /** @return whether the page was empty */
     private boolean advance(Page page, boolean tell) {
         for (JsonNode item : page.items()) {
             EventView event = new EventView(item);
             if (tell) {
                 progress.event(event);
+                abandoned = event.saysAbandoned() ? event : abandoned;
             }
             if (!event.id().isEmpty()) {
                 cursor = event.id();

@@ -20,14 +20,11 @@ public final class HumanReport implements Report {
     private final Screen out;
     private final Screen err;
     private final Hints hints;
-    private final boolean rehearsal;
 
-    /** @param rehearsal whether the caller knows the run for one; the run itself may tell, too */
-    public HumanReport(Terminal terminal, Hints hints, boolean rehearsal) {
+    public HumanReport(Terminal terminal, Hints hints) {
         this.out = terminal.out();
         this.err = terminal.err();
         this.hints = hints;
-        this.rehearsal = rehearsal;
     }
 
     @Override
@@ -55,9 +52,7 @@ public final class HumanReport implements Report {
         String title = run.is(RunStatus.SUCCEEDED) ? "Answer" : "Best partial answer";
         err.line("");
         err.line(err.style().bold(title)
-                + (rehearsal || run.isRehearsal()
-                        ? err.style().dim("  (a rehearsal: scripted, no model was called)")
-                        : ""));
+                + (run.isRehearsal() ? err.style().dim("  (a rehearsal: scripted, not a model's work)") : ""));
         err.line("");
         if (out.terminal()) {
             Markdown markdown = new Markdown(out, 0);

@@ -82,9 +82,7 @@ public final class TeamFiles {
     }
 
     private static String what(JacksonException e) {
-        String message = e.getCause() instanceof MarkedYamlEngineException yaml
-                ? yaml.getProblem()
-                : String.valueOf(e.getOriginalMessage());
+        String message = e.getCause() instanceof MarkedYamlEngineException yaml ? yaml.getProblem() : Json.fault(e);
         // The parser quotes the file over several lines; the position says it in one.
         return SafeText.line(message.lines().findFirst().orElse("malformed"));
     }

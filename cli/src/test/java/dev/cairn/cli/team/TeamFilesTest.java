@@ -65,6 +65,14 @@ class TeamFilesTest {
     }
 
     @Test
+    void read_shouldSpeakToPeople_whenTheJsonIsNestedTooDeeply() throws IOException {
+        Path deep = file("deep.json", "{\"a\":".repeat(2_000));
+        assertThatThrownBy(() -> TeamFiles.read(deep))
+                .hasMessageContaining("nesting depth")
+                .hasMessageNotContaining("StreamReadConstraints");
+    }
+
+    @Test
     void read_shouldRefuseTheSameKeyTwice() throws IOException {
         refused(file("team.yaml", "name: x\nlimits: {maxRounds: 1}\nname: y\n"), ":3:");
     }

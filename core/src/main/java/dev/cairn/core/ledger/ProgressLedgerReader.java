@@ -35,8 +35,7 @@ public final class ProgressLedgerReader {
             try {
                 return ledger(Json.tree(candidate));
             } catch (JacksonException e) {
-                first = keepFirst(
-                        first, new MalformedLedgerException("the JSON cannot be read: " + e.getOriginalMessage()));
+                first = keepFirst(first, new MalformedLedgerException("the JSON cannot be read: " + Json.fault(e)));
             } catch (MalformedLedgerException e) {
                 first = keepFirst(first, e);
             }

@@ -86,7 +86,8 @@ public final class Resuming {
         return restart(found, List.of());
     }
 
-    private Optional<RunRecord> restart(Versioned<RunRecord> found, List<Write> also) {
+    /** The same, with these writes in the transaction that raises the epoch. */
+    public Optional<RunRecord> restart(Versioned<RunRecord> found, List<Write> also) {
         RunRecord run = found.record();
         Optional<OpenRequest> pending = OpenRequestReader.ofHead(machine.checkpoints(), run)
                 .filter(request -> machine.index()

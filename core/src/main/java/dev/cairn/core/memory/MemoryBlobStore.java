@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Objects in memory. Bytes are copied on the way in and out, so that nobody changes what is stored. */
@@ -46,12 +45,8 @@ public final class MemoryBlobStore implements BlobStore {
 
     @Override
     public boolean deleteIf(String key, byte[] bytes) {
-        AtomicBoolean deleted = new AtomicBoolean();
-        objects.computeIfPresent(BlobRules.key(key), (k, held) -> {
-            boolean same = Arrays.equals(held, bytes);
-            deleted.set(same);
-            return same ? null : held;
-        });
-        return deleted.get();
+        byte[] held = objects.get(BlobRules.key(key));
+        // An array equals itself alone, so of two who found the same one removes it.
+        return held != null && Arrays.equals(held, bytes) && objects.remove(key, held);
     }
 }

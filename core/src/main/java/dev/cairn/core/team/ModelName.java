@@ -12,6 +12,11 @@ public record ModelName(String provider, String model) {
         }
     }
 
+    /** Whether it is played from a script. */
+    public boolean isRehearsed() {
+        return provider.equals("rehearsal");
+    }
+
     @JsonCreator
     public static ModelName parse(String text) {
         int colon = text.indexOf(':');

@@ -74,6 +74,12 @@ public record Team(
                         "participant", "team " + name + " has nobody named \"" + exactName + "\""));
     }
 
+    /** Whether any of its models is played from a script, so that what comes of it is no model's word alone. */
+    public boolean rehearses() {
+        return manager.model().isRehearsed()
+                || participants.stream().anyMatch(one -> one.model().isRehearsed());
+    }
+
     public List<String> names() {
         return participants.stream().map(Participant::name).toList();
     }

@@ -45,6 +45,16 @@ class ProgressLedgerReaderTest {
     }
 
     @Test
+    void read_shouldTellTheModelInItsOwnWords_whenTheJsonCannotBeRead() {
+        String deep = "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000);
+
+        assertThatThrownBy(() -> ProgressLedgerReader.read(deep))
+                .isInstanceOf(MalformedLedgerException.class)
+                .hasMessageNotContaining("StreamReadConstraints")
+                .hasMessageNotContaining("`");
+    }
+
+    @Test
     void read_shouldNameEveryMissingField_atOnce() {
         assertThatThrownBy(() -> ProgressLedgerReader.read("{\"is_in_loop\": {\"reason\": \"r\", \"answer\": true}}"))
                 .hasMessageContaining("is_request_satisfied is missing")

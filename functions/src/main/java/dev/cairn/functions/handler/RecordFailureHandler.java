@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
-import dev.cairn.core.json.Json;
 import dev.cairn.core.lifecycle.Failing;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.Pointer;
@@ -16,8 +15,6 @@ import dev.cairn.functions.ExecutionRuns;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Marks the run of an execution that cannot go on as FAILED. */
 final class RecordFailureHandler implements Work<RecordFailureHandler.Input> {
@@ -51,7 +48,7 @@ final class RecordFailureHandler implements Work<RecordFailureHandler.Input> {
     public Map<String, ?> answer(Input input, Context context) {
         Optional<Pointer> pointer =
                 input.pointer() == null ? ofExecution(input.execution()) : Optional.of(input.pointer());
-        pointer.ifPresent(known -> failing.fail(known, words(input)));
+        pointer.ifPresent(known -> failing.fail(known, new ReportedFailure(input.error(), input.cause()).words()));
         return Map.of("recorded", pointer.isPresent());
     }
 
@@ -69,28 +66,5 @@ final class RecordFailureHandler implements Work<RecordFailureHandler.Input> {
                         StepName.CLOSE,
                         0,
                         null));
-    }
-
-    /** What our functions say is said for people; of others the error's name stands before it. */
-    private static String words(Input input) {
-        String error = input.error() == null ? "an error without a name" : input.error();
-        String message = message(input.cause());
-        if (message.isBlank()) {
-            return "The execution failed with " + error + ".";
-        }
-        boolean ours = error.equals(PermanentFailure.class.getName()) || error.equals(TransientFailure.class.getName());
-        return ours ? message : error + ": " + message;
-    }
-
-    private static String message(@Nullable String cause) {
-        if (cause == null) {
-            return "";
-        }
-        try {
-            JsonNode report = Json.tree(cause);
-            return report.path("errorMessage").asString(cause);
-        } catch (JacksonException plainText) {
-            return cause;
-        }
     }
 }

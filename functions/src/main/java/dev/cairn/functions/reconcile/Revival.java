@@ -47,7 +47,10 @@ public final class Revival {
         do {
             IndexStore.Page<RunRecord> page = index.runs(tenant, cursor, PAGE);
             for (RunRecord run : page.items()) {
-                revived += revive(run, resume) ? 1 : 0;
+                // What has ended stays so for whoever looks; one that is resumed meanwhile has its execution already.
+                if (!run.status().hasEnded() && !run.deleted()) {
+                    revived += revive(run, resume) ? 1 : 0;
+                }
             }
             cursor = page.next();
         } while (cursor != null);
@@ -80,8 +83,13 @@ public final class Revival {
             giveUp(run, "The process that worked on it ended " + (tried + 1) + " times at this step.");
             return false;
         }
-        note(run, tried + 1);
-        return services.resuming().restart(found).isPresent();
+        EventsRecord note = note(run, tried + 1);
+        boolean restarted =
+                services.resuming().restart(found, List.of(new Write.Put(note))).isPresent();
+        if (restarted) {
+            services.machine().events().committed(run.run(), note.events());
+        }
+        return restarted;
     }
 
     private void giveUp(RunRecord run, String why) {
@@ -101,8 +109,8 @@ public final class Revival {
     }
 
     /** Under the old epoch: the new one may need its own place for a failure. */
-    private void note(RunRecord run, int time) {
-        EventsRecord events = new EventsRecord(
+    private EventsRecord note(RunRecord run, int time) {
+        return new EventsRecord(
                 run.tenant(),
                 run.runId(),
                 EventsRecord.afterCheckpoint(run.seq(), run.epoch()),
@@ -116,7 +124,5 @@ public final class Revival {
                                 "The process that worked on this run ended; it goes on from its last checkpoint.",
                                 MARK,
                                 time))));
-        index.transact(List.of(new Write.Put(events)));
-        services.machine().events().committed(run.run(), events.events());
     }
 }

@@ -9,6 +9,7 @@ import dev.cairn.core.memory.MemoryIndexStore;
 import dev.cairn.core.run.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,36 @@ class BadInputTest {
                 .contains("\"opnai\" is not known", "openai, openai-responses, anthropic, bedrock, rehearsal");
         assertThat(api.index.runs(new TenantId("local"), null, 10).items()).isEmpty();
         assertThat(api.blobs.list("local/", null, 10)).isEmpty();
+    }
+
+    @Test
+    void post_shouldNameEveryTextThatCannotBeStored() {
+        TestApi.Answer refused = api.post("/runs", """
+                {"task": "\\ud800", "labels": {"a": "\\u0000"}, "history": [{"author": "ann", "content": "x\\udc00"}],
+                 "team": {"na\\u0000me": "t"}}""");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.faults())
+                .containsOnly(
+                        Map.entry("task", "holds half of a surrogate pair, which is no character"),
+                        Map.entry("labels.a", "holds the character U+0000, which cannot be stored"),
+                        Map.entry("history[0].content", "holds half of a surrogate pair, which is no character"),
+                        Map.entry(
+                                "team",
+                                "the name of a field in it holds the character U+0000, which cannot be stored"));
+    }
+
+    @Test
+    void response_shouldNameTheTextThatCannotBeStored() {
+        String run = api.run("{\"task\": \"x\", \"planReview\": \"always\"}");
+        for (String field : List.of("plan", "feedback", "answer")) {
+            TestApi.Answer refused = api.respond(run, "{\"decision\": \"approve\", \"" + field + "\": \"a\\u0000\"}");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.faults()).containsEntry(field, "holds the character U+0000, which cannot be stored");
+        }
+        assertThat(api.respond(run, "{\"decision\": \"approve\", \"plan\": \"\\ud83d\\ude00\"}")
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test

@@ -41,6 +41,18 @@ class RunsTest {
     }
 
     @Test
+    void get_shouldTellARehearsal_whenAnyModelOfTheTeamIsScripted() {
+        String team = TestTeams.TEAM.formatted("staged", "never").replace("openai:gpt-4o", "rehearsal:default");
+
+        assertThat(api.runOf(api.run("{\"task\": \"x\", \"team\": " + team + "}"))
+                        .path("rehearsal")
+                        .booleanValue())
+                .isTrue();
+        assertThat(api.runOf(api.run("{\"task\": \"x\"}")).path("rehearsal").booleanValue())
+                .isFalse();
+    }
+
+    @Test
     void post_shouldTakeTheRequestsFieldsOverTheTeams() {
         String id = api.run("""
                 {"task": "x", "team": "default", "planReview": "always", "limits": {"maxRounds": 1}}""");

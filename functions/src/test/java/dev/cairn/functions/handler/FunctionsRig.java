@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
 public final class FunctionsRig {
     public static final RunKey RUN = new RunKey(World.TENANT, new RunId("sample"));
 
-    public final World world = new World();
+    public final World world;
     public final RecordedExecutions executions = new RecordedExecutions();
     public final Services services;
     public final List<String> logged = new ArrayList<>();
@@ -51,6 +51,11 @@ public final class FunctionsRig {
     private int remainingMillis = 900_000;
 
     public FunctionsRig() {
+        this(new World());
+    }
+
+    public FunctionsRig(World world) {
+        this.world = world;
         services = Services.over(world.machine, executions, EventFeed.NONE, new OneTeam(), new JsonSchemaCheck());
         functions.putAll(Functions.of(services, World.TENANT));
         functions.put("ApiFunction", new ApiHandler(services, request -> new Caller(World.TENANT, "tester")));

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Streamed text, kept in memory for an hour and within bounds, and the news that something happened, for whoever waits
- * for it. Committed events are not kept: the index holds them.
+ * Streamed text and notices of the moment, kept in memory for an hour and within bounds, and the news that something
+ * happened, for whoever waits for it. Committed events are not kept: the index holds them.
  */
 public final class LocalFeed implements EventSink, EventFeed, AutoCloseable {
     private static final Duration KEPT = Duration.ofHours(1);
@@ -47,20 +47,34 @@ public final class LocalFeed implements EventSink, EventFeed, AutoCloseable {
 
     @Override
     public void delta(RunKey run, long seq, String author, String text) {
+        live(run, seq, EventType.AGENT_DELTA, Map.of("author", author, "text", text), text.length());
+    }
+
+    /**
+     * Tells who follows the run something that is not committed.
+     *
+     * @param seq of the coming checkpoint, as far as the caller knows; where more is known here, that counts, so that
+     *     the notice comes after what was told before
+     * @param text for a person
+     * @param data more of it
+     */
+    public void notice(RunKey run, long seq, String text, Map<String, ?> data) {
+        Map<String, Object> told = new HashMap<>(data);
+        told.put("text", text);
+        live(run, seq, EventType.NOTICE, told, text.length());
+    }
+
+    private void live(RunKey run, long given, EventType type, Map<String, ?> data, int length) {
         Instant now = clock.instant();
         lock.lock();
         try {
+            Watched watched = watched(run);
+            long seq = type == EventType.NOTICE ? Math.max(given, watched.coming) : given;
+            watched.coming = Math.max(seq, watched.coming);
             String id = EventsRecord.beforeCheckpoint(seq) + "-" + String.format("%019d", ++lastDelta);
-            Event event = new Event(
-                    id,
-                    run.runId(),
-                    seq,
-                    null,
-                    EventType.AGENT_DELTA,
-                    now,
-                    Json.toTree(Map.of("author", author, "text", text)));
-            int cost = text.length() + COST_OF_EVENT;
-            watched(run).deltas.put(id, event);
+            Event event = new Event(id, run.runId(), seq, null, type, now, Json.toTree(data));
+            int cost = length + COST_OF_EVENT;
+            watched.deltas.put(id, event);
             oldestFirst.add(new Kept(run, id, now, cost));
             characters += cost;
             forget(now);
@@ -75,6 +89,10 @@ public final class LocalFeed implements EventSink, EventFeed, AutoCloseable {
         lock.lock();
         try {
             forget(clock.instant());
+            Watched watched = watched(run);
+            for (Event event : events) {
+                watched.coming = Math.max(event.seq() + 1, watched.coming);
+            }
             tell(run);
         } finally {
             lock.unlock();

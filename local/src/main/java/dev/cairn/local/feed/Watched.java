@@ -12,6 +12,9 @@ final class Watched {
     /** The feed's count at the last news. */
     long last;
 
+    /** The least that the coming checkpoint's seq can be. */
+    long coming;
+
     Instant at = Instant.MIN;
     int waiting;
 

@@ -14,6 +14,7 @@ import dev.cairn.local.asl.run.ExecutionView;
 import dev.cairn.local.asl.run.HistoryEvent;
 import dev.cairn.local.asl.run.Identity;
 import dev.cairn.local.asl.run.LambdaInvoker;
+import dev.cairn.local.asl.run.Retry;
 import dev.cairn.local.asl.run.Scheduler;
 import dev.cairn.local.asl.run.TaskError;
 import dev.cairn.local.asl.run.TaskToken;
@@ -166,7 +167,7 @@ public final class StepFunctions implements AutoCloseable {
         checkInput(given);
         var identity = new Identity(
                 Arns.execution(machine.name(), called), called, machine.arn(), machine.name(), machine.roleArn());
-        var execution = new Execution(engine, machine.definition(), identity, given, this::changed);
+        var execution = new Execution(engine, machine.definition(), identity, given, new Told());
         Execution present = executions.putIfAbsent(execution);
         if (present == execution) {
             ExecutionView view = execution.view();
@@ -193,11 +194,19 @@ public final class StepFunctions implements AutoCloseable {
         }
     }
 
-    private void changed(String arn, ExecutionStatus status) {
-        if (status != ExecutionStatus.RUNNING) {
-            executions.ended(arn);
+    private final class Told implements ExecutionListener {
+        @Override
+        public void changed(String arn, ExecutionStatus status) {
+            if (status != ExecutionStatus.RUNNING) {
+                executions.ended(arn);
+            }
+            listener.changed(arn, status);
         }
-        listener.changed(arn, status);
+
+        @Override
+        public void retrying(Retry retry) {
+            listener.retrying(retry);
+        }
     }
 
     /**

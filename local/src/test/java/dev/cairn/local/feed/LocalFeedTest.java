@@ -10,6 +10,7 @@ import dev.cairn.core.run.TenantId;
 import dev.cairn.core.world.TestClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,16 @@ class LocalFeedTest {
                         .isLessThan(EventsRecord.eventId(EventsRecord.ofCheckpoint(5), 0))
                         .isGreaterThan(EventsRecord.eventId(EventsRecord.ofCheckpoint(4), 999)));
         assertThat(texts(feed.deltas(RUN, deltas.getFirst().id()))).containsExactly("two");
+    }
+
+    @Test
+    void notice_shouldComeAfterWhatWasTold_whenItsCallerIsBehind() {
+        feed.delta(RUN, 5, "coder", "told");
+        String last = feed.deltas(RUN, "").getFirst().id();
+
+        feed.notice(RUN, 3, "late", Map.of());
+
+        assertThat(texts(feed.deltas(RUN, last))).containsExactly("late");
     }
 
     @Test

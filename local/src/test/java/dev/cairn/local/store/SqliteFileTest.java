@@ -89,7 +89,7 @@ class SqliteFileTest {
         assertThatExceptionOfType(NewerFormatException.class)
                 .isThrownBy(() -> new JdbcIndexStore(dialect))
                 .withMessageContaining(dialect.file().toString())
-                .withMessageContaining("has format 7; this Cairn reads formats up to 1");
+                .withMessageContaining("has format 7", "a newer Cairn wrote it", "formats up to 1");
         assertThat(Files.readAllBytes(dialect.file())).isEqualTo(before);
     }
 

@@ -37,7 +37,11 @@ final class ChatStream {
             throws IOException, TransientFault, Refusal {
         StreamedMessage message = new StreamedMessage();
         ServerSentEvents events = new ServerSentEvents(inTime(answer));
-        if (!readInto(message, request, events, batch) && !message.finished()) {
+        boolean done = readInto(message, request, events, batch);
+        if (events.foreign()) {
+            throw failures.foreign(request.model());
+        }
+        if (!done && !message.finished()) {
             throw new TransientFault(
                     failures.at(request.model()) + " broke off its answer before the end", (Throwable) null);
         }
@@ -80,7 +84,11 @@ final class ChatStream {
     /** Some servers answer at once though a stream was asked for. */
     ModelResponse whole(ModelRequest request, HttpAnswer answer, DeltaBatch batch)
             throws IOException, TransientFault, Refusal {
-        JsonNode completion = json(request, new String(inTime(answer).readAllBytes(), StandardCharsets.UTF_8));
+        String text = new String(inTime(answer).readAllBytes(), StandardCharsets.UTF_8);
+        if (text.stripLeading().startsWith("<")) {
+            throw failures.foreign(request.model());
+        }
+        JsonNode completion = json(request, text);
         if (completion.hasNonNull("error")) {
             failures.inStream(request.model(), completion.get("error"));
         }

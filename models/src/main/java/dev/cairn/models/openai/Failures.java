@@ -1,5 +1,6 @@
 package dev.cairn.models.openai;
 
+import dev.cairn.core.error.ModelException;
 import dev.cairn.core.team.ModelName;
 import dev.cairn.models.http.HttpAnswer;
 import dev.cairn.models.http.RetryAfter;
@@ -62,6 +63,13 @@ final class Failures {
                         + answer.header("Location").map(to -> " (" + to + ")").orElse("");
             default -> "";
         };
+    }
+
+    /** A page of a proxy or of another server: asking again would bring it again. */
+    ModelException foreign(ModelName model) {
+        return ModelException.permanent(at(model)
+                + " answered 200 with something else than a model's answer (neither JSON nor an event stream, perhaps a"
+                + " proxy's page); check " + OpenAiSettings.BASE_URL + " and what stands between");
     }
 
     /** An error that comes after the status 200. Its code, where there is one, is that of the status it should have been. */

@@ -90,10 +90,11 @@ public final class OpenAiChatClient implements ModelClient {
             if (answer.status() / 100 != 2) {
                 throw failures.status(request.model(), answer);
             }
-            boolean whole = answer.header("Content-Type")
-                    .orElse("")
-                    .toLowerCase(Locale.ROOT)
-                    .startsWith("application/json");
+            String type = answer.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+            if (type.contains("html")) {
+                throw failures.foreign(request.model());
+            }
+            boolean whole = type.startsWith("application/json");
             return whole ? stream.whole(request, answer, batch) : stream.read(request, answer, batch);
         } catch (TooLargeException e) {
             throw ModelException.permanent(request.model() + ": " + e.getMessage(), e);

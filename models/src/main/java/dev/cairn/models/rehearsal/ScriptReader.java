@@ -1,6 +1,7 @@
 package dev.cairn.models.rehearsal;
 
 import dev.cairn.core.error.InvalidInputException;
+import dev.cairn.core.json.Json;
 import dev.cairn.models.yaml.Yaml;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -76,11 +77,14 @@ final class ScriptReader {
                 return (path.isEmpty() ? "" : path + ": ") + invalid.getMessage();
             }
         }
+        if (!(e instanceof StreamReadException)) {
+            return (path.isEmpty() ? "" : path + ": ") + Json.fault(e);
+        }
         // The YAML parser draws a picture over several lines; the words begin at their margin.
-        String words = e.getOriginalMessage()
-                .lines()
-                .filter(line -> line.equals(line.strip()))
-                .collect(Collectors.joining(", "));
-        return (path.isEmpty() ? "" : path + ": ") + words;
+        return (path.isEmpty() ? "" : path + ": ")
+                + e.getOriginalMessage()
+                        .lines()
+                        .filter(line -> line.equals(line.strip()))
+                        .collect(Collectors.joining(", "));
     }
 }

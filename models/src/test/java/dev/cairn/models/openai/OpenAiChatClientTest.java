@@ -370,6 +370,22 @@ class OpenAiChatClientTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html; charset=utf-8", "application/json", "text/event-stream", "text/plain"})
+    void call_shouldFailAtOnce_whenAProxyAnswersWithAPage(String type) {
+        FakeReply page =
+                new FakeReply.Status(200, Map.of("Content-Type", type), "<!DOCTYPE html>\n<html>Sign in</html>\n");
+        try (FakeOpenAi server = FakeOpenAi.answering(page)) {
+            ModelException failure = failure(() -> call(server, HELLO));
+
+            assertThat(failure.isTransient()).isFalse();
+            assertThat(failure)
+                    .hasMessageContaining("answered 200 with something else than a model's answer")
+                    .hasMessageContaining("OPENAI_BASE_URL");
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
     @Test
     void call_shouldMarkTheText_whenTheModelReachedItsLimit() {
         try (FakeOpenAi server = FakeOpenAi.answering(FakeReply.text("A long").finishing("length"))) {

@@ -37,6 +37,9 @@ public record Body(ObjectNode tree) {
         if (!(tree instanceof ObjectNode object)) {
             throw refused("The body must be one JSON object.", "must be one JSON object");
         }
+        Faults faults = new Faults();
+        new StorableTexts(faults).check("", object);
+        faults.throwIfAny();
         return new Body(object);
     }
 

@@ -9,6 +9,7 @@ import dev.cairn.core.index.Versioned;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.step.Machine;
+import dev.cairn.core.team.TeamText;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,10 @@ public final class RunViews {
     public ObjectNode whole(RunRecord run) {
         Reader head = Reader.ofHead(machine.checkpoints(), run);
         State state = head.manifest().state();
-        return tree(run, head.log().text(state.task()), head.log().text(state.answer()), pending(run));
+        ObjectNode tree = tree(run, head.log().text(state.task()), head.log().text(state.answer()), pending(run));
+        return tree.put(
+                "rehearsal",
+                TeamText.read(head.log().entry(state.team()).text()).rehearses());
     }
 
     /** The run as the index alone knows it: the task's beginning, the id of what it waits for, no answer. */

@@ -36,6 +36,7 @@ public final class Execution {
     private @Nullable Instant endedAt;
     private Scheduler.@Nullable Timer deadline;
     private boolean announced;
+    private @Nullable Retry retry;
 
     /**
      * @param input JSON, at most 262,144 bytes
@@ -70,6 +71,11 @@ public final class Execution {
         public void failed(TaskError why) {
             error = why;
             end(ExecutionStatus.FAILED, EventType.ExecutionFailed, new EventDetails.Ended(why.error(), why.cause()));
+        }
+
+        @Override
+        public void retrying(Retry toCome) {
+            retry = toCome;
         }
     }
 
@@ -172,10 +178,11 @@ public final class Execution {
         }
     }
 
-    /** Takes one step, if the execution still runs, and tells the world if it has ended by it. */
+    /** Takes one step, if the execution still runs, and tells the world if it has ended by it or is held up. */
     private @Nullable Call locked(Supplier<@Nullable Call> step) {
         Call next = null;
         boolean tell;
+        Retry heldUp;
         lock.lock();
         try {
             if (status == ExecutionStatus.RUNNING) {
@@ -189,7 +196,12 @@ public final class Execution {
         } finally {
             tell = status != ExecutionStatus.RUNNING && !announced;
             announced |= tell;
+            heldUp = retry;
+            retry = null;
             lock.unlock();
+        }
+        if (heldUp != null) {
+            listener.retrying(heldUp);
         }
         if (tell) {
             ended.complete(view());

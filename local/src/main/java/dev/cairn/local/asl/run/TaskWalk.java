@@ -64,8 +64,9 @@ final class TaskWalk {
                 visit.heartbeat(alarm.after(Duration.ofSeconds(heartbeat), () -> timedOut(number)));
             }
             JsonNode payload = arguments.get("Payload");
-            return new Move.Invoke(new Call(
-                    number, arguments.get("FunctionName").stringValue(), payload == null ? "{}" : Json.text(payload)));
+            visit.payload(payload == null ? "{}" : Json.text(payload));
+            return new Move.Invoke(
+                    new Call(number, arguments.get("FunctionName").stringValue(), visit.payload()));
         } catch (EvaluationFailure failure) {
             return failed(task, visit, walk.evaluationFailed(visit, failure));
         }
@@ -199,7 +200,7 @@ final class TaskWalk {
             Retrier retrier = task.retriers().get(index);
             if (retrier.errors().match(error.error())) {
                 if (visit.retriesBy(index) < retrier.maxAttempts()) {
-                    return retryLater(task, visit, retrier, index);
+                    return retryLater(task, visit, error, retrier, index);
                 }
                 break;
             }
@@ -212,9 +213,18 @@ final class TaskWalk {
         return walk.end(error);
     }
 
-    private Move retryLater(State.Task task, Visit visit, Retrier retrier, int index) {
+    private Move retryLater(State.Task task, Visit visit, TaskError error, Retrier retrier, int index) {
         Duration delay = retrier.delay(visit.retriesBy(index), engine.random());
         visit.retried(index);
+        walk.ending()
+                .retrying(new Retry(
+                        execution.identity().executionArn(),
+                        task.name(),
+                        visit.payload(),
+                        error,
+                        visit.retriesBy(index),
+                        retrier.maxAttempts(),
+                        delay));
         visit.timer(alarm.after(delay, () -> walk.visit() == visit ? walk.go(attempt(task, visit)) : null));
         return new Move.Park();
     }

@@ -24,6 +24,7 @@ final class Visit {
     private final int[] retries;
     private int retryCount;
     private long attempt = NONE;
+    private String payload = "{}";
     private @Nullable TaskToken token;
     private @Nullable Timer heartbeat;
 
@@ -60,6 +61,15 @@ final class Visit {
 
     long attempt() {
         return attempt;
+    }
+
+    /** What the latest attempt's function was given. */
+    String payload() {
+        return payload;
+    }
+
+    void payload(String given) {
+        payload = given;
     }
 
     @Nullable

@@ -48,11 +48,14 @@ final class Walk {
         }
     }
 
-    /** Where a walk ends. */
+    /** Who is told where a walk ends, and what holds it up. */
     interface Ending {
         void succeeded(Payload output);
 
         void failed(TaskError error);
+
+        /** The task will be tried again. */
+        void retrying(Retry retry);
     }
 
     /** Comes back to the walk later, under the lock, if the execution still runs. */
@@ -245,6 +248,10 @@ final class Walk {
         shown.forEach((name, json) -> sizes.put(name, json.length()));
         assigned.properties().forEach(variable -> variables.put(variable.getKey(), variable.getValue()));
         return shown;
+    }
+
+    Ending ending() {
+        return ending;
     }
 
     Move end(TaskError error) {

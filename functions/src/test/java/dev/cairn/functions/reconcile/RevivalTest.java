@@ -1,0 +1,108 @@
+package dev.cairn.functions.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.index.IndexKey;
+import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.memory.MemoryBlobStore;
+import dev.cairn.core.memory.MemoryIndexStore;
+import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.run.Limits;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.run.TenantId;
+import dev.cairn.core.team.PlanReview;
+import dev.cairn.core.world.World;
+import dev.cairn.functions.handler.FunctionsRig;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Runs whose process ended under them. */
+class RevivalTest {
+    private final MortalIndex index = new MortalIndex();
+    private final FunctionsRig rig = new FunctionsRig(new World(new MemoryBlobStore(), index));
+    private final Revival revival = new Revival(rig.services);
+
+    /** Reads are counted; a process may die after some writes. */
+    private static final class MortalIndex implements IndexStore {
+        private final IndexStore kept = new MemoryIndexStore();
+        private int reads;
+        private int writesLeft = Integer.MAX_VALUE;
+
+        @Override
+        public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
+            reads++;
+            return kept.get(key);
+        }
+
+        @Override
+        public <T extends IndexRecord> List<T> list(
+                RunKey run, RecordKind<T> kind, @Nullable String after, boolean newestFirst, int limit) {
+            return kept.list(run, kind, after, newestFirst, limit);
+        }
+
+        @Override
+        public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
+            return kept.runs(tenant, cursor, limit);
+        }
+
+        @Override
+        public List<RunKey> due(Instant until, int limit) {
+            return kept.due(until, limit);
+        }
+
+        @Override
+        public boolean transact(List<Write> writes) {
+            if (writesLeft-- <= 0) {
+                throw new StoreException("the process is dead");
+            }
+            return kept.transact(writes);
+        }
+    }
+
+    private long notes() {
+        return index.list(FunctionsRig.RUN, RecordKind.EVENTS, null, false, 100).stream()
+                .flatMap(events -> events.occurrences().stream())
+                .filter(one -> one.data().has("takenUp"))
+                .count();
+    }
+
+    @Test
+    void aTry_shouldBeCountedWithTheRestart_whereverTheProcessDies() {
+        rig.step("PlanFunction", rig.open(PlanReview.NEVER, Limits.DEFAULT));
+        rig.executions.die();
+
+        index.writesLeft = 0;
+        assertThatThrownBy(() -> revival.reviveAll(World.TENANT, true)).isInstanceOf(StoreException.class);
+        index.writesLeft = Integer.MAX_VALUE;
+        assertThat(notes()).isZero();
+        assertThat(rig.record().epoch()).isEqualTo(1);
+
+        index.writesLeft = 1;
+        assertThatThrownBy(() -> revival.reviveAll(World.TENANT, true)).isInstanceOf(StoreException.class);
+        index.writesLeft = Integer.MAX_VALUE;
+        assertThat(notes()).isEqualTo(1);
+        assertThat(rig.record().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void runsThatHaveEnded_shouldNotBeReadOneByOne() {
+        rig.step("PlanFunction", rig.open(PlanReview.NEVER, Limits.DEFAULT));
+        rig.services.cancelling().cancel(FunctionsRig.RUN);
+        assertThat(rig.record().status()).isEqualTo(RunStatus.CANCELLED);
+        index.reads = 0;
+
+        assertThat(revival.reviveAll(World.TENANT, true)).isZero();
+
+        assertThat(index.reads).isZero();
+    }
+}
