@@ -26,6 +26,10 @@ final class Job {
     private String heard = "";
 
     boolean ended;
+
+    /** How often the server was killed while this was under way. */
+    int kills;
+
     int resumed;
 
     Job(String name, int results) {

@@ -11,15 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Holds a server that was started again to everything that it ever said was so. */
 final class Memory {
-    private final Path objects;
+    private final Path runs;
 
     Memory(Path data) {
-        this.objects = data.resolve("objects");
+        this.runs = data.resolve("objects/local/runs");
     }
 
     /** Nothing that was committed or confirmed has changed; what is new is remembered. */
@@ -53,12 +52,10 @@ final class Memory {
     }
 
     private String hash(Job job, String checkpoint) {
-        try (Stream<Path> files = Files.walk(objects)) {
-            Path file = files.filter(one -> one.endsWith(
-                            Path.of("runs", String.valueOf(job.runId), "checkpoints", checkpoint + ".json.gz")))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("there is no file of checkpoint " + checkpoint));
-            return Digest.hex(Files.readAllBytes(file));
+        try {
+            return Digest.hex(Files.readAllBytes(runs.resolve(String.valueOf(job.runId))
+                    .resolve("checkpoints")
+                    .resolve(checkpoint + ".json.gz")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
