@@ -35,8 +35,8 @@ public record Machine(
         Commit commit) {
     public static final Duration DEFAULT_REQUEST_TTL = Duration.ofDays(7);
 
-    /** Some 20 MB of words at 2 KB each. */
-    private static final int CACHED_ENTRIES = 10_000;
+    /** At most some 64 MB of words: thousands of rounds. A run that does not fit is read anew at every step. */
+    private static final int CACHED_ENTRIES = 32_000;
 
     public Machine {
         requireNonNull(blobs, "blobs is null");
