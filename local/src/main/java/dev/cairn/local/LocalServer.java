@@ -1,16 +1,16 @@
 package dev.cairn.local;
 
 import dev.cairn.core.error.CairnException;
+import dev.cairn.functions.NoToolsYet;
 import dev.cairn.functions.reconcile.Reconciler;
 import dev.cairn.functions.reconcile.Revival;
+import dev.cairn.functions.team.NamedTeams;
 import dev.cairn.local.gateway.Gateway;
 import dev.cairn.local.lambda.LogSink;
 import dev.cairn.local.owner.OwnedException;
 import dev.cairn.local.owner.Owner;
 import dev.cairn.local.owner.OwnerInfo;
 import dev.cairn.local.sfn.StepFunctionsServer;
-import dev.cairn.functions.NoToolsYet;
-import dev.cairn.functions.team.NamedTeams;
 import dev.cairn.models.Models;
 import dev.cairn.models.rehearsal.RehearsalProvider;
 import java.io.IOException;

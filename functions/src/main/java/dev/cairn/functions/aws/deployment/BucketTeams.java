@@ -72,14 +72,16 @@ public final class BucketTeams implements TeamCatalog {
             team = TeamReader.read(Yaml.tree(new String(bytes, StandardCharsets.UTF_8)));
         } catch (InvalidInputException wrong) {
             InvalidInputException named = new InvalidInputException(wrong.faults().stream()
-                    .map(fault -> new Fault("team", "the file " + key + " of the deployment's bucket is at fault: " + fault))
+                    .map(fault ->
+                            new Fault("team", "the file " + key + " of the deployment's bucket is at fault: " + fault))
                     .toList());
             named.initCause(wrong);
             throw named;
         }
         if (!team.name().equals(name)) {
             throw new InvalidInputException(
-                    "team", "the file " + key + " of the deployment's bucket holds a team named \"" + team.name()
+                    "team",
+                    "the file " + key + " of the deployment's bucket holds a team named \"" + team.name()
                             + "\"; name both alike");
         }
         return team;

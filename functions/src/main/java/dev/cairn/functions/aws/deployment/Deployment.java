@@ -66,11 +66,13 @@ public record Deployment(
         }
         String machine = variables.getOrDefault(STATE_MACHINE, "");
         if (!STATE_MACHINE_ARN.matcher(machine).matches()) {
-            faults.add(new Fault(STATE_MACHINE, "must be the ARN of a state machine, was \"" + machine + "\"" + REDEPLOY));
+            faults.add(
+                    new Fault(STATE_MACHINE, "must be the ARN of a state machine, was \"" + machine + "\"" + REDEPLOY));
         }
         String tenant = variables.getOrDefault(TENANT, "");
         if (!ID.matcher(tenant).matches()) {
-            faults.add(new Fault(TENANT, "must be 1 to 64 letters, digits, - and _, was \"" + tenant + "\"" + REDEPLOY));
+            faults.add(
+                    new Fault(TENANT, "must be 1 to 64 letters, digits, - and _, was \"" + tenant + "\"" + REDEPLOY));
         }
         String days = variables.getOrDefault(REQUEST_DAYS, "7");
         if (!DAYS.matcher(days).matches()) {

@@ -41,9 +41,8 @@ public final class SfnExecutions implements Executions {
         String name = name(pointer.runId(), pointer.epoch());
         answered(acts.start(name), () -> {
             try {
-                return client.startExecution(start -> start.stateMachineArn(stateMachineArn)
-                        .name(name)
-                        .input(Json.text(pointer)));
+                return client.startExecution(start ->
+                        start.stateMachineArn(stateMachineArn).name(name).input(Json.text(pointer)));
             } catch (ExecutionAlreadyExistsException started) {
                 return started;
             }
@@ -73,8 +72,7 @@ public final class SfnExecutions implements Executions {
     public boolean wake(String taskToken) {
         return answered(acts.wake(), () -> {
             try {
-                client.sendTaskSuccess(
-                        success -> success.taskToken(taskToken).output("{}"));
+                client.sendTaskSuccess(success -> success.taskToken(taskToken).output("{}"));
                 return true;
             } catch (TaskDoesNotExistException | TaskTimedOutException | InvalidTokenException dead) {
                 return false;
