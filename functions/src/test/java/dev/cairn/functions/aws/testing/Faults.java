@@ -1,12 +1,31 @@
 package dev.cairn.functions.aws.testing;
 
-/** What befalls requests on their way. */
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+
+/** Decides what befalls requests on their way. */
 @FunctionalInterface
 public interface Faults {
     Faults NONE = request -> Fault.NONE;
 
     /** Asked once for each request, in the order in which they come. */
     Fault next(Request request);
+
+    /** These, one after the other, on the requests that the predicate holds for; the others pass. */
+    static Faults on(Predicate<Request> which, Fault... faults) {
+        Queue<Fault> left = new ConcurrentLinkedQueue<>(List.of(faults));
+        return request -> {
+            Fault fault = which.test(request) ? left.poll() : null;
+            return fault == null ? Fault.NONE : fault;
+        };
+    }
+
+    /** This one, on every request that the predicate holds for. */
+    static Faults always(Predicate<Request> which, Fault fault) {
+        return request -> which.test(request) ? fault : Fault.NONE;
+    }
 
     /**
      * A request as it comes by.
@@ -18,27 +37,9 @@ public interface Faults {
             return !target.isEmpty();
         }
 
-        public boolean isTransaction() {
-            return target.endsWith(".TransactWriteItems");
+        /** Whether it is this operation of DynamoDB. */
+        public boolean is(String operation) {
+            return target.endsWith("." + operation);
         }
-    }
-
-    /** One of them. */
-    enum Fault {
-        NONE,
-        /** Refused for there being too many; without effect. */
-        THROTTLED,
-        /** A transaction that met another on the same items; without effect. Anything else is throttled. */
-        CONFLICT,
-        /** 500 without effect. */
-        FAILED,
-        /** 500 after effect. */
-        FAILED_AFTER,
-        /** The connection breaks before the request has effect. */
-        BROKEN,
-        /** The connection breaks after the request had effect. */
-        BROKEN_AFTER,
-        /** The request has its effect, and no answer ever comes. */
-        SILENT_AFTER
     }
 }

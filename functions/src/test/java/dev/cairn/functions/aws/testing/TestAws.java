@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.cairn.functions.aws.client.AwsSettings;
 import dev.cairn.functions.aws.client.Patience;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +49,25 @@ public final class TestAws {
 
     /** A bucket and a table as the template makes them, that no other test uses. */
     public static AwsSettings newStore() {
-        return newStore(require().endpoint());
+        AwsSettings settings = settings("cairn-" + UUID.randomUUID(), require().endpoint());
+        new TemplateStore(settings).create();
+        return settings;
     }
 
-    /** @param endpoint through which the store is to be reached, in front of the server's own */
-    public static AwsSettings newStore(URI endpoint) {
-        String name = "cairn-" + UUID.randomUUID();
-        new TemplateStore(settings(name, require().endpoint())).create();
-        return settings(name, endpoint);
+    /** The same store, reached through another endpoint. */
+    public static AwsSettings through(URI endpoint, AwsSettings store) {
+        return settings(store.bucket(), endpoint);
+    }
+
+    /** Few attempts and short waits, for tests in which all of them fail. */
+    public static Patience hurried() {
+        return new Patience(
+                3,
+                Duration.ofMillis(1),
+                Duration.ofMillis(5),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(700),
+                Duration.ofSeconds(20));
     }
 
     private static AwsSettings settings(String name, URI endpoint) {

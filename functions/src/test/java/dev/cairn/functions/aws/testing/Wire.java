@@ -2,7 +2,6 @@ package dev.cairn.functions.aws.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.cairn.functions.aws.testing.Faults.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -66,28 +65,21 @@ public final class Wire implements AutoCloseable {
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         Faults.Request request = new Faults.Request(
                 exchange.getRequestMethod(), exchange.getRequestURI().getPath(), target == null ? "" : target);
-        Fault fault = faults.next(request);
-        switch (fault) {
-            case NONE -> answer(exchange, forward(exchange, body));
-            case THROTTLED -> refuse(exchange, request, request.isDynamo() ? Refusal.THROTTLED : Refusal.SLOW_DOWN);
-            case CONFLICT ->
-                refuse(
-                        exchange,
-                        request,
-                        request.isTransaction()
-                                ? Refusal.CONFLICT
-                                : request.isDynamo() ? Refusal.THROTTLED : Refusal.SLOW_DOWN);
-            case FAILED -> refuse(exchange, request, Refusal.FAILED);
-            case FAILED_AFTER -> {
-                forward(exchange, body);
-                refuse(exchange, request, Refusal.FAILED);
+        switch (faults.next(request)) {
+            case Fault.Passed _ -> answer(exchange, forward(exchange, body));
+            case Fault.Refused refused -> {
+                if (refused.after()) {
+                    forward(exchange, body);
+                }
+                refuse(exchange, request, refused.refusal());
             }
-            case BROKEN -> exchange.close();
-            case BROKEN_AFTER -> {
-                forward(exchange, body);
+            case Fault.Broken broken -> {
+                if (broken.after()) {
+                    forward(exchange, body);
+                }
                 exchange.close();
             }
-            case SILENT_AFTER ->
+            case Fault.Silent _ ->
                 // Left open; it is closed with the server, or by the client when it waits no longer.
                 forward(exchange, body);
         }
