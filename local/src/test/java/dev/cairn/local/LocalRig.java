@@ -9,8 +9,8 @@ import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.port.ModelResponse;
 import dev.cairn.core.port.ToolRunner;
 import dev.cairn.core.world.ScriptedModel;
+import dev.cairn.functions.team.NamedTeams;
 import dev.cairn.local.store.Durability;
-import dev.cairn.local.team.LocalTeams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,7 +52,7 @@ final class LocalRig implements AutoCloseable {
         ToolRunner tools = invocation -> new ToolRunner.Result("42", false);
         Parts parts = new Parts(
                 model,
-                new LocalTeams(List.of(), name -> {}),
+                new NamedTeams(List.of(), name -> {}),
                 tools,
                 Clock.systemUTC(),
                 requestTtl,
