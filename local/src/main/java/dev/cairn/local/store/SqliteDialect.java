@@ -1,6 +1,7 @@
 package dev.cairn.local.store;
 
 import dev.cairn.core.error.StoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,6 +57,11 @@ public record SqliteDialect(Path file, Durability durability) implements Dialect
             connection.close();
             throw e;
         }
+    }
+
+    @Override
+    public boolean connectsToWrite() {
+        return Files.notExists(file) || Files.isWritable(file);
     }
 
     @Override
