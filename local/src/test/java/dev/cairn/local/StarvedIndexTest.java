@@ -26,7 +26,7 @@ class StarvedIndexTest {
             String path = "/runs/" + run + "/requests/" + request + "/response";
             String another = "{\"task\":\"Another.\",\"team\":" + LocalRig.team("never", "") + "}";
             StoreBytes before = StoreBytes.of(data);
-            ReadOnly.during(data, () -> {
+            ReadOnly.during(ReadOnly.journalOf(data.resolve("index.db")), () -> {
                 for (int attempt = 0; attempt < 2; attempt++) {
                     HttpResponse<String> refused = rig.send("POST", path, "{\"decision\":\"approve\"}", Map.of());
                     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
@@ -66,7 +66,7 @@ class StarvedIndexTest {
             rig.model.on(Purpose.TURN, "I computed it.");
             String run = rig.open("never");
             inTurn.await();
-            ReadOnly.during(data, () -> {
+            ReadOnly.during(ReadOnly.journalOf(data.resolve("index.db")), () -> {
                 goOn.countDown();
                 // The step is told as failed and tried again: what it paid for lies in its checkpoint already.
                 rig.awaitEvent(run, "notice");

@@ -75,8 +75,9 @@ final class Summary {
                 + "  faults:  " + only("fault ") + "\n"
                 + "  runs:    " + only("runs ") + "\n"
                 + "  paid:    " + of("model calls") + " model calls and " + of("tool runs") + " tool runs, of which "
-                + of("paid calls repeated") + " were made again: " + of("paid answers lost") + " answers were lost, "
-                + of("paid answers overtaken") + " of them to an attempt beside\n"
+                + of("paid answers lost") + " were lost with the invocation that held them\n"
+                + "  again:   " + of("paid calls repeated") + " paid calls; " + of("paid answers overtaken")
+                + " of the lost answers came after those of an attempt beside\n"
                 + "  besides: " + of("duplicate invocations") + " duplicate invocations, " + of("processes that died")
                 + " processes died, " + of("deeds of people") + " deeds of people, " + of("decisions accepted")
                 + " decisions accepted and " + of("decisions that lost") + " that lost, " + of("replays opened")

@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file or folder that takes no writes for a while: by its rights; where these do not bind us, since we are root, by
+ * A file or a folder that takes no writes for a while: by its rights; where these do not bind us, since we are root, by
  * being immutable.
  */
 public final class ReadOnly {
@@ -30,13 +33,25 @@ public final class ReadOnly {
      * Does something while it takes no writes, and gives what came of it. Skips the test where that cannot be had, and
      * says so.
      */
-    public static <T> T during(Path path, Callable<T> deed) throws Exception {
-        ReadOnly locked = make(path);
+    public static <T> T during(List<Path> paths, Callable<T> deed) throws Exception {
+        Deque<ReadOnly> locked = new ArrayDeque<>();
         try {
+            for (Path path : paths) {
+                locked.push(make(path));
+            }
             return deed.call();
         } finally {
-            locked.end();
+            for (ReadOnly one : locked) {
+                one.end();
+            }
         }
+    }
+
+    /** What a transaction has to write besides the index itself: its journal, and the folder to make one in. */
+    public static List<Path> journalOf(Path index) {
+        return List.of(
+                index.resolveSibling(index.getFileName() + "-journal"),
+                index.toAbsolutePath().getParent());
     }
 
     private static ReadOnly make(Path path) throws IOException {

@@ -58,7 +58,7 @@ class SqliteReadOnlyTest {
         SqliteDialect dialect = new SqliteDialect(folder.resolve("index.db"), Durability.FSYNC);
         try (JdbcIndexStore store = new JdbcIndexStore(dialect)) {
             store.transact(List.of(create("one")));
-            ReadOnly.during(folder, () -> {
+            ReadOnly.during(ReadOnly.journalOf(dialect.file()), () -> {
                 assertRefused(store, dialect);
                 assertRefused(store, dialect);
                 return store;
@@ -66,7 +66,7 @@ class SqliteReadOnlyTest {
             assertThat(store.transact(List.of(create("two"), create("three")))).isTrue();
             assertThat(kept(store)).containsExactly("one", "three", "two");
         }
-        assertThat(files()).containsExactly("index.db");
+        assertThat(files()).containsExactly("index.db", "index.db-journal");
     }
 
     @Test
@@ -75,7 +75,7 @@ class SqliteReadOnlyTest {
         try (JdbcIndexStore store = new JdbcIndexStore(dialect)) {
             store.transact(List.of(create("one")));
         }
-        try (JdbcIndexStore store = ReadOnly.during(dialect.file(), () -> {
+        try (JdbcIndexStore store = ReadOnly.during(List.of(dialect.file()), () -> {
             JdbcIndexStore opened = new JdbcIndexStore(dialect);
             assertRefused(opened, dialect);
             return opened;
@@ -83,6 +83,6 @@ class SqliteReadOnlyTest {
             assertThat(store.transact(List.of(create("two"), create("three")))).isTrue();
             assertThat(kept(store)).containsExactly("one", "three", "two");
         }
-        assertThat(files()).containsExactly("index.db");
+        assertThat(files()).containsExactly("index.db", "index.db-journal");
     }
 }
