@@ -24,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
 
 /** A local server over a folder, a scripted model behind it, and a client of its API in front. */
@@ -36,6 +38,7 @@ final class LocalRig implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path data;
     private final Duration requestTtl;
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
     private LocalServer server;
 
     LocalRig(Path data) {
@@ -134,6 +137,19 @@ final class LocalRig implements AutoCloseable {
         }
     }
 
+    /** Waits until the run has told of this. */
+    void awaitEvent(String run, String type) {
+        String after = "";
+        while (true) {
+            JsonNode page = get("/runs/" + run + "/events?wait=10&limit=1000&after=" + encoded(after));
+            if (page.path("events").values().stream()
+                    .anyMatch(event -> event.path("type").asString().equals(type))) {
+                return;
+            }
+            after = page.path("next").asString(after);
+        }
+    }
+
     List<String> eventTypes(String run) {
         return get("/runs/" + run + "/events?limit=1000").path("events").values().stream()
                 .map(event -> event.path("type").asString())
@@ -182,12 +198,19 @@ final class LocalRig implements AutoCloseable {
         }
         headers.forEach(request::header);
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            heard.add(answer.statusCode() + " " + answer.headers().map() + " " + answer.body());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Every answer so far, with its headers. */
+    List<String> heard() {
+        return List.copyOf(heard);
     }
 
     @Override
