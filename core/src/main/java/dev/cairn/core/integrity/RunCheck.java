@@ -231,7 +231,7 @@ final class RunCheck {
                     Grade.WARN,
                     Keys.keep(run),
                     known.keep() ? "is missing, and the run is pinned" : "is there, and the run is not pinned",
-                    "say again which it is: POST /runs/" + run.runId() + "/keep");
+                    "say again which it is: cairn keep " + run.runId() + ", or the same with --undo");
         }
     }
 
