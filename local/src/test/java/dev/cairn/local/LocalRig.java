@@ -12,8 +12,8 @@ import dev.cairn.core.world.ScriptedModel;
 import dev.cairn.functions.aws.client.AwsSettings;
 import dev.cairn.functions.aws.client.Patience;
 import dev.cairn.functions.aws.testing.TestAws;
+import dev.cairn.functions.team.NamedTeams;
 import dev.cairn.local.store.Durability;
-import dev.cairn.local.team.LocalTeams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,7 +70,7 @@ final class LocalRig implements AutoCloseable {
         ToolRunner tools = invocation -> new ToolRunner.Result("42", false);
         Parts parts = new Parts(
                 model,
-                new LocalTeams(List.of(), name -> {}),
+                new NamedTeams(List.of(), name -> {}),
                 tools,
                 Clock.systemUTC(),
                 requestTtl,

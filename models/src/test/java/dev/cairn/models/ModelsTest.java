@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.ModelException;
 import dev.cairn.core.port.Message;
+import dev.cairn.core.port.Messages;
 import dev.cairn.core.port.ModelClient.Deltas;
 import dev.cairn.core.port.ModelRequest;
 import dev.cairn.core.port.ModelRequest.Purpose;
@@ -28,7 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelsTest {
     private static ModelRequest ask(String model) {
         return new ModelRequest(
-                ModelName.parse(model), "manager", Purpose.FACTS, List.of(Message.user("?")), List.of(), null);
+                ModelName.parse(model),
+                "manager",
+                Purpose.FACTS,
+                Messages.of(List.of(Message.user("?"))),
+                List.of(),
+                null);
     }
 
     @Test

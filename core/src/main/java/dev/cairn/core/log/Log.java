@@ -68,8 +68,8 @@ public final class Log implements Iterable<Entry> {
     public Stream<Entry> from(long ordinal) {
         return parts.stream()
                 .filter(part -> !part.isEmpty() && part.getLast().ordinal() >= ordinal)
-                .flatMap(List::stream)
-                .filter(entry -> entry.ordinal() >= ordinal);
+                .flatMap(part ->
+                        part.subList((int) Math.max(0, ordinal - part.getFirst().ordinal()), part.size()).stream());
     }
 
     public Stream<Entry> stream() {

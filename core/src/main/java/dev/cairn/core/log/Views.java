@@ -1,6 +1,6 @@
 package dev.cairn.core.log;
 
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** The conversations that are projections of one log. */
 public final class Views {
@@ -10,9 +10,8 @@ public final class Views {
      * What the manager has seen: everything said to it or by it. Of the task ledger it sees the parts (task, facts,
      * plan) as they came, not the text made of them.
      */
-    public static Stream<Entry> ofManager(Log log) {
-        return log.stream()
-                .filter(entry -> entry.audience().includesManager() && entry.kind() != EntryKind.TASK_LEDGER);
+    public static Predicate<Entry> ofManager() {
+        return entry -> entry.audience().includesManager() && entry.kind() != EntryKind.TASK_LEDGER;
     }
 
     /**
@@ -21,10 +20,9 @@ public final class Views {
      *
      * @param start the ordinal from which its view starts again
      */
-    public static Stream<Entry> ofParticipant(Log log, String participant, long start) {
-        return log.stream()
-                .filter(entry -> entry.audience().includes(participant)
-                        && (entry.ordinal() >= start || entry.kind() == EntryKind.HISTORY)
-                        && entry.kind() != EntryKind.TASK);
+    public static Predicate<Entry> ofParticipant(String participant, long start) {
+        return entry -> entry.audience().includes(participant)
+                && (entry.ordinal() >= start || entry.kind() == EntryKind.HISTORY)
+                && entry.kind() != EntryKind.TASK;
     }
 }

@@ -6,7 +6,6 @@ import dev.cairn.core.json.Digest;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.team.ModelName;
 import dev.cairn.core.team.Tool;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,14 +22,14 @@ public record ModelRequest(
         ModelName model,
         String caller,
         Purpose purpose,
-        List<Message> messages,
+        Messages conversation,
         List<Tool> tools,
         @Nullable OutputSchema output) {
     public ModelRequest {
         requireNonNull(model, "model is null");
         requireNonNull(caller, "caller is null");
         requireNonNull(purpose, "purpose is null");
-        messages = List.copyOf(messages);
+        requireNonNull(conversation, "conversation is null");
         tools = List.copyOf(tools);
     }
 
@@ -52,13 +51,8 @@ public record ModelRequest(
 
     /** SHA-256, hex, over what the model sees. */
     public String hash() {
-        MessageDigest digest = Digest.sha256();
-        digest.update(text(model.toString()));
-        for (Message message : messages) {
-            digest.update(text(message.role().name()));
-            digest.update(text(message.name() == null ? "" : message.name()));
-            message.content().addTo(digest);
-        }
+        MessageDigest digest = conversation.digest();
+        Messages.addText(model.toString(), digest);
         if (!tools.isEmpty()) {
             digest.update(Digest.ofJson(tools));
         }
@@ -68,18 +62,14 @@ public record ModelRequest(
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Ends in a byte that no UTF-8 text holds, so that neighbours cannot run into each other. */
-    private static byte[] text(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        byte[] ended = java.util.Arrays.copyOf(bytes, bytes.length + 1);
-        ended[bytes.length] = (byte) 0xff;
-        return ended;
+    public List<Message> messages() {
+        return conversation.asList();
     }
 
     /** For messages to people; holds no conversation. */
     @Override
     public String toString() {
-        return "ModelRequest[" + model + ", " + purpose.word() + " for " + caller + ", " + messages.size()
+        return "ModelRequest[" + model + ", " + purpose.word() + " for " + caller + ", " + conversation.size()
                 + " messages, schema " + (output == null ? "none" : Json.text(output.name())) + "]";
     }
 }

@@ -58,12 +58,7 @@ final class AgentTurnStep implements Step {
     /** One model call; false if it asks for tools. */
     private static boolean replied(StepWork work, Participant speaker) {
         ModelRequest request = new ModelRequest(
-                speaker.model(),
-                speaker.name(),
-                Purpose.TURN,
-                Conversation.ofParticipant(work.log(), speaker, work.before().viewStart()),
-                speaker.tools(),
-                null);
+                speaker.model(), speaker.name(), Purpose.TURN, work.as(speaker), speaker.tools(), null);
         Calls.Answer answer = work.model(request, work.deltas(speaker.name()));
         List<ToolCall> calls = answer.content().toolCalls();
         if (calls.isEmpty()) {

@@ -32,6 +32,7 @@ public record Machine(
         Duration requestTtl,
         CheckpointStore checkpoints,
         Responses responses,
+        Conversations conversations,
         Commit commit) {
     public static final Duration DEFAULT_REQUEST_TTL = Duration.ofDays(7);
 
@@ -83,6 +84,7 @@ public record Machine(
                 requestTtl,
                 new CheckpointStore(blobs, index, new SegmentCache(CACHED_ENTRIES), formats),
                 new Responses(blobs, formats),
+                new Conversations(CACHED_ENTRIES),
                 new Commit(index, events));
     }
 }

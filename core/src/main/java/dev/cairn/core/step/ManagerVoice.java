@@ -9,7 +9,6 @@ import dev.cairn.core.port.ModelClient;
 import dev.cairn.core.port.ModelRequest;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.port.OutputSchema;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,13 @@ final class ManagerVoice {
             List<Message> prompts,
             @Nullable OutputSchema output,
             ModelClient.Deltas deltas) {
-        List<Message> messages = new ArrayList<>(Conversation.ofManager(work.log(), work.team()));
-        messages.addAll(prompts);
-        ModelRequest request =
-                new ModelRequest(work.team().manager().model(), Entry.MANAGER, purpose, messages, List.of(), output);
+        ModelRequest request = new ModelRequest(
+                work.team().manager().model(),
+                Entry.MANAGER,
+                purpose,
+                work.asManager().plus(prompts),
+                List.of(),
+                output);
         return work.model(request, deltas);
     }
 

@@ -17,6 +17,7 @@ record StepEnvironment(
         Ids ids,
         EventSink events,
         Responses responses,
+        Conversations conversations,
         Recorded recorded,
         Duration requestTtl,
         BooleanSupplier shortOfTime) {

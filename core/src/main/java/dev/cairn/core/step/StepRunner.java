@@ -144,6 +144,7 @@ public final class StepRunner {
                 machine.ids(),
                 machine.events(),
                 machine.responses(),
+                machine.conversations(),
                 recorded,
                 machine.requestTtl(),
                 shortOfTime);

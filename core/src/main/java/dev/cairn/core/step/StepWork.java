@@ -16,6 +16,7 @@ import dev.cairn.core.log.Entry;
 import dev.cairn.core.log.EntryKind;
 import dev.cairn.core.log.Log;
 import dev.cairn.core.log.Role;
+import dev.cairn.core.port.Messages;
 import dev.cairn.core.port.ModelClient;
 import dev.cairn.core.port.ModelRequest;
 import dev.cairn.core.request.OpenRequest;
@@ -25,6 +26,7 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.StopReason;
+import dev.cairn.core.team.Participant;
 import dev.cairn.core.team.Team;
 import dev.cairn.core.team.TeamText;
 import java.time.Duration;
@@ -105,6 +107,18 @@ final class StepWork {
     /** The log with what this step has appended so far. */
     Log log() {
         return log;
+    }
+
+    /** What the manager has seen, as it is told to its model. */
+    Messages asManager() {
+        return environment.conversations().ofManager(run, log, team);
+    }
+
+    /** What a participant has seen, as it is told to its model. */
+    Messages as(Participant participant) {
+        return environment
+                .conversations()
+                .ofParticipant(run, log, participant, from.state().viewStart());
     }
 
     Calls calls() {

@@ -69,12 +69,12 @@ class SqliteFileTest {
     void open_shouldSetTheJournalAndTheFlush_asTheyWereAskedFor() throws Exception {
         SqliteDialect fsynced = new SqliteDialect(folder.resolve("index.db"), Durability.FSYNC);
         try (Connection connection = fsynced.connect()) {
-            assertThat(ask(connection, "PRAGMA journal_mode")).isEqualTo("delete");
-            assertThat(ask(connection, "PRAGMA synchronous")).as("EXTRA").isEqualTo("3");
+            assertThat(ask(connection, "PRAGMA journal_mode")).isEqualTo("truncate");
+            assertThat(ask(connection, "PRAGMA synchronous")).as("FULL").isEqualTo("2");
         }
         SqliteDialect not = new SqliteDialect(folder.resolve("index.db"), Durability.NONE);
         try (Connection connection = not.connect()) {
-            assertThat(ask(connection, "PRAGMA journal_mode")).isEqualTo("delete");
+            assertThat(ask(connection, "PRAGMA journal_mode")).isEqualTo("truncate");
             assertThat(ask(connection, "PRAGMA synchronous")).as("OFF").isEqualTo("0");
         }
     }

@@ -10,6 +10,7 @@ import dev.cairn.core.log.Content;
 import dev.cairn.core.log.Role;
 import dev.cairn.core.log.ToolCall;
 import dev.cairn.core.port.Message;
+import dev.cairn.core.port.Messages;
 import dev.cairn.core.port.ModelClient.Deltas;
 import dev.cairn.core.port.ModelRequest;
 import dev.cairn.core.port.ModelRequest.Purpose;
@@ -62,7 +63,12 @@ class OpenAiChatClientTest {
 
     private static ModelRequest request(@Nullable OutputSchema output, List<Tool> tools, Message... messages) {
         return new ModelRequest(
-                ModelName.parse("openai:gpt-test"), "manager", Purpose.TURN, List.of(messages), tools, output);
+                ModelName.parse("openai:gpt-test"),
+                "manager",
+                Purpose.TURN,
+                Messages.of(List.of(messages)),
+                tools,
+                output);
     }
 
     private static final ModelRequest HELLO = asking(Message.system("Be brief."), Message.user("Hello?"));

@@ -4,6 +4,7 @@ import dev.cairn.core.json.Json;
 import dev.cairn.core.log.Content;
 import dev.cairn.core.log.Role;
 import dev.cairn.core.port.Message;
+import dev.cairn.core.port.Messages;
 import dev.cairn.core.port.ModelClient;
 import dev.cairn.core.port.ModelClient.Deltas;
 import dev.cairn.core.port.ModelRequest;
@@ -55,7 +56,7 @@ final class Play {
         if (caller.equals("manager")) {
             messages.add(Message.user("What now?"));
         }
-        return new ModelRequest(model, caller, purpose, messages, List.of(), null);
+        return new ModelRequest(model, caller, purpose, Messages.of(messages), List.of(), null);
     }
 
     String says(String caller, Purpose purpose, String to) {

@@ -8,6 +8,7 @@ import dev.cairn.core.json.Json;
 import dev.cairn.core.log.Content;
 import dev.cairn.core.log.Role;
 import dev.cairn.core.port.Message;
+import dev.cairn.core.port.Messages;
 import dev.cairn.core.port.ModelRequest;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.port.ModelResponse;
@@ -39,7 +40,12 @@ class RehearsalProviderTest {
 
     private static ModelRequest turn(Message... messages) {
         return new ModelRequest(
-                ModelName.parse("rehearsal:mine"), "coder", Purpose.TURN, List.of(messages), List.of(), null);
+                ModelName.parse("rehearsal:mine"),
+                "coder",
+                Purpose.TURN,
+                Messages.of(List.of(messages)),
+                List.of(),
+                null);
     }
 
     private ModelResponse call(RehearsalProvider provider, Message... messages) {
@@ -124,7 +130,7 @@ class RehearsalProviderTest {
     void call_shouldLabelTheAnswer_whenTheScriptDoesNot() throws IOException {
         RehearsalProvider provider = script("replies: [{text: It is 42.}]", "0");
         ModelRequest request = new ModelRequest(
-                ModelName.parse("rehearsal:mine"), "manager", Purpose.ANSWER, List.of(), List.of(), null);
+                ModelName.parse("rehearsal:mine"), "manager", Purpose.ANSWER, Messages.NONE, List.of(), null);
 
         assertThat(provider.call(request, deltas::add).text())
                 .startsWith("> **Rehearsal:**")

@@ -117,19 +117,18 @@ public final class CheckpointReading implements RouteGroup {
             return checkpoint.log().stream();
         }
         if (view.equals(Entry.MANAGER)) {
-            return Views.ofManager(checkpoint.log());
+            return checkpoint.log().stream().filter(Views.ofManager());
         }
         Team team = TeamText.read(checkpoint.log().text(checkpoint.state().team()));
         Optional<Participant> participant = team.find(view);
-        return Views.ofParticipant(
-                checkpoint.log(),
-                participant
-                        .orElseThrow(() -> new InvalidInputException(
-                                "view",
-                                "must be log, manager or a participant (" + String.join(", ", team.names())
-                                        + "), was \"" + view + "\""))
-                        .name(),
-                checkpoint.state().viewStart());
+        String name = participant
+                .orElseThrow(() -> new InvalidInputException(
+                        "view",
+                        "must be log, manager or a participant (" + String.join(", ", team.names()) + "), was \"" + view
+                                + "\""))
+                .name();
+        return checkpoint.log().stream()
+                .filter(Views.ofParticipant(name, checkpoint.state().viewStart()));
     }
 
     private Reply diff(Call call) {

@@ -13,7 +13,10 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Makes the SDK's clients, all in one way. */
 public final class AwsClients {
@@ -42,6 +45,25 @@ public final class AwsClients {
     /** @param busy see {@link Retrying#strategy} */
     public static DynamoDbClient dynamo(AwsSettings settings, Predicate<Throwable> busy) {
         return configured(DynamoDbClient.builder(), settings, settings.endpoint("DYNAMODB"), busy)
+                .httpClientBuilder(http(settings.patience()))
+                .build();
+    }
+
+    public static SfnClient sfn(AwsSettings settings) {
+        return configured(SfnClient.builder(), settings, settings.endpoint("SFN"), cause -> false)
+                .httpClientBuilder(http(settings.patience()))
+                .build();
+    }
+
+    public static SecretsManagerClient secrets(AwsSettings settings) {
+        return configured(
+                        SecretsManagerClient.builder(), settings, settings.endpoint("SECRETS_MANAGER"), cause -> false)
+                .httpClientBuilder(http(settings.patience()))
+                .build();
+    }
+
+    public static EventBridgeClient eventBridge(AwsSettings settings) {
+        return configured(EventBridgeClient.builder(), settings, settings.endpoint("EVENTBRIDGE"), cause -> false)
                 .httpClientBuilder(http(settings.patience()))
                 .build();
     }
