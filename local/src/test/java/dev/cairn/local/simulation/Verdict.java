@@ -1,6 +1,7 @@
 package dev.cairn.local.simulation;
 
 import dev.cairn.core.checkpoint.CheckpointStore;
+import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.format.Formats;
@@ -66,7 +67,7 @@ final class Verdict {
             findings.add("the index of " + key + " does not hold what was committed");
             return;
         }
-        boolean over = run.status() != RunStatus.FAILED;
+        boolean over = run.status() != RunStatus.FAILED && !cancelledWithoutItsHead(run, records);
         for (int seq = 0; seq < records.size(); seq++) {
             boolean last = seq == records.size() - 1;
             if (records.get(seq).seq() != seq || records.get(seq).terminal() != (last && over)) {
@@ -82,6 +83,13 @@ final class Verdict {
         if (world.flipped().isEmpty()) {
             logs(key, run, records);
         }
+    }
+
+    /** Nothing can be committed on a head that was damaged: its end stands in the index alone. */
+    private boolean cancelledWithoutItsHead(RunRecord run, List<CheckpointRecord> records) {
+        return run.status() == RunStatus.CANCELLED
+                && !records.getLast().terminal()
+                && world.flipped().contains(Keys.checkpoint(run.run(), run.checkpointId()));
     }
 
     private void events(RunKey key, List<CheckpointRecord> records) {

@@ -1,5 +1,6 @@
 package dev.cairn.functions.api.route;
 
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.run.RunKey;
@@ -9,10 +10,10 @@ import dev.cairn.functions.api.http.Query;
 import dev.cairn.functions.api.http.Reply;
 import dev.cairn.functions.api.http.Route;
 import dev.cairn.functions.api.view.EventViews;
-import dev.cairn.functions.api.view.LogReader;
-import dev.cairn.functions.api.view.Reader;
+import dev.cairn.functions.api.view.HeadLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,9 +26,12 @@ public final class EventReading implements RouteGroup {
     private final Services services;
     private final EventPages pages;
     private final EventViews views;
+    private final Consumer<BrokenObjectException> meeting;
 
-    public EventReading(Services services) {
+    /** @param meeting is told of each broken object that is met and passed over */
+    public EventReading(Services services, Consumer<BrokenObjectException> meeting) {
         this.services = services;
+        this.meeting = meeting;
         this.pages = new EventPages(services.machine().index(), services.feed());
         this.views = new EventViews(services.machine());
     }
@@ -80,8 +84,7 @@ public final class EventReading implements RouteGroup {
         EventCursor cursor = after;
         if (!items.isEmpty()) {
             RunRecord record = services.runs().get(run).record();
-            LogReader head =
-                    Reader.ofHead(services.machine().checkpoints(), record).log();
+            HeadLog head = new HeadLog(services.machine().checkpoints(), record);
             long characters = 0;
             for (EventPages.Item item : items) {
                 String json = Json.text(views.of(item.event(), record, head));
@@ -92,6 +95,7 @@ public final class EventReading implements RouteGroup {
                 events.add(Json.tree(json));
                 cursor = cursor.past(item.event().id(), item.delta());
             }
+            head.met().forEach(meeting);
         }
         tree.put("next", cursor.text());
         return tree;
