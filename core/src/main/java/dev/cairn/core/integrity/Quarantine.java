@@ -2,11 +2,13 @@ package dev.cairn.core.integrity;
 
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.StoreException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.EventsRecord;
 import dev.cairn.core.index.QuarantineRecord;
+import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Quarantine {
     /** How many checkpoints are looked at, from the head back, for one to go on from: a request may wait for it. */
     public static final int SEARCHED = 200;
+
+    private static final int ATTEMPTS = 8;
+    private static final int MARKS = 1_000;
 
     private final Machine machine;
 
@@ -57,32 +62,46 @@ public final class Quarantine {
     /** @return whether nobody had marked it before */
     private boolean mark(RunRecord run, BrokenObjectException broken) {
         String object = object(run, broken);
-        if (machine.index().get(QuarantineRecord.key(run.run(), object)).isPresent()) {
-            return false;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (machine.index().get(QuarantineRecord.key(run.run(), object)).isPresent()) {
+                return false;
+            }
+            Instant now = machine.clock().instant();
+            @Nullable String read = broken.checkpoint();
+            QuarantineRecord mark = new QuarantineRecord(
+                    run.tenant(),
+                    run.runId(),
+                    object,
+                    read == null ? null : new CheckpointId(read),
+                    broken.what(),
+                    now,
+                    null);
+            EventsRecord events = new EventsRecord(
+                    run.tenant(),
+                    run.runId(),
+                    EventsRecord.ofQuarantine(run.seq(), lastEpoch(run), marks(run) + attempt),
+                    run.seq(),
+                    null,
+                    now,
+                    List.of(Occurrence.of(EventType.CHECKPOINT_QUARANTINED, data(broken, read))));
+            if (machine.index().transact(List.of(new Write.Create(mark), new Write.Create(events)))) {
+                machine.events().committed(run.run(), events.events());
+                return true;
+            }
         }
-        Instant now = machine.clock().instant();
-        @Nullable String read = broken.checkpoint();
-        QuarantineRecord mark = new QuarantineRecord(
-                run.tenant(),
-                run.runId(),
-                object,
-                read == null ? null : new CheckpointId(read),
-                broken.what(),
-                now,
-                null);
-        EventsRecord events = new EventsRecord(
-                run.tenant(),
-                run.runId(),
-                EventsRecord.ofQuarantine(run.seq(), object),
-                run.seq(),
-                null,
-                now,
-                List.of(Occurrence.of(EventType.CHECKPOINT_QUARANTINED, data(broken, read))));
-        boolean first = machine.index().transact(List.of(new Write.Create(mark), new Write.Put(events)));
-        if (first) {
-            machine.events().committed(run.run(), events.events());
-        }
-        return first;
+        throw new StoreException("The object " + broken.key()
+                + " is broken and could not be marked: others mark objects" + " of the run all the time.");
+    }
+
+    /** How its present epoch ends is told after this, unless it has ended. */
+    private static long lastEpoch(RunRecord run) {
+        return run.status().hasEnded() ? run.epoch() : run.epoch() - 1;
+    }
+
+    private int marks(RunRecord run) {
+        return machine.index()
+                .list(run.run(), RecordKind.QUARANTINE, null, false, MARKS)
+                .size();
     }
 
     private WayOn searched(RunRecord run, BrokenObjectException broken) {

@@ -27,8 +27,12 @@ class BrokenRunsTest {
     }
 
     private static List<JsonNode> events(TestApi api, String id, int limit) {
+        return events(api, id, limit, "");
+    }
+
+    private static List<JsonNode> events(TestApi api, String id, int limit, String after) {
         List<JsonNode> all = new ArrayList<>();
-        String next = "";
+        String next = after;
         while (true) {
             TestApi.Answer page =
                     api.get("/runs/" + id + "/events?limit=" + limit + (next.isEmpty() ? "" : "&after=" + next));
@@ -68,6 +72,50 @@ class BrokenRunsTest {
         JsonNode quarantined = first(events, "checkpoint_quarantined");
         assertThat(quarantined.at("/data/key").stringValue()).isEqualTo(key);
         assertThat(alarms(api)).allMatch(line -> line.contains(key)).isNotEmpty();
+    }
+
+    @Test
+    void whatBefallsTheRunLater_shouldBeReadByWhoHasReadOfTheBrokenObject() {
+        String id = first.run("{\"task\": \"x\", \"team\": \"reviewed\"}");
+        RunRecord run = record(id);
+        String segment = Keys.segment(
+                run.run(),
+                first.services
+                        .machine()
+                        .checkpoints()
+                        .manifest(
+                                run.run(),
+                                first.services.machine().checkpoints().head(run))
+                        .segments()
+                        .getFirst()
+                        .hash());
+        blobs.flip(headKey(id));
+        TestApi api = first.restarted();
+        assertThat(api.runOf(id).has("broken")).isTrue();
+        JsonNode quarantined = events(api, id, 1).getLast();
+        assertThat(quarantined.path("type").stringValue()).isEqualTo("checkpoint_quarantined");
+
+        assertThat(api.post("/runs/" + id + "/cancel", "").status()).isEqualTo(200);
+        JsonNode cancelled =
+                events(api, id, 1, quarantined.path("id").stringValue()).getLast();
+        assertThat(cancelled.path("type").stringValue()).isEqualTo("run_cancelled");
+
+        blobs.delete(segment);
+        assertThat(api.restarted()
+                        .get("/runs/" + id + "/checkpoints/"
+                                + first.services
+                                        .machine()
+                                        .checkpoints()
+                                        .latest(run.run())
+                                        .orElseThrow()
+                                        .parentId()
+                                + "?view=log")
+                        .status())
+                .isEqualTo(409);
+        assertThat(events(api, id, 1, cancelled.path("id").stringValue()))
+                .singleElement()
+                .satisfies(
+                        event -> assertThat(event.at("/data/key").stringValue()).isEqualTo(segment));
     }
 
     @Test
