@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a local server is started.
@@ -15,9 +17,23 @@ import java.util.Map;
  * @param resume with {@code serve}: whether runs whose process died go on at the start; otherwise they are marked FAILED
  * @param pace of rehearsals: 1 as written, 0 without pauses
  * @param env variables for the models: keys and addresses
+ * @param links takes a line with an approval link for every request that opens; null, and no links are made
  */
 public record LocalOptions(
-        Path data, int apiPort, int sfnPort, boolean serve, boolean resume, double pace, Map<String, String> env) {
+        Path data,
+        int apiPort,
+        int sfnPort,
+        boolean serve,
+        boolean resume,
+        double pace,
+        Map<String, String> env,
+        @Nullable Consumer<String> links) {
+    /** Without links. */
+    public LocalOptions(
+            Path data, int apiPort, int sfnPort, boolean serve, boolean resume, double pace, Map<String, String> env) {
+        this(data, apiPort, sfnPort, serve, resume, pace, env, null);
+    }
+
     public LocalOptions {
         requireNonNull(data, "data is null");
         env = Map.copyOf(env);

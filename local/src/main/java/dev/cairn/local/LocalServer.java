@@ -67,12 +67,14 @@ public final class LocalServer implements AutoCloseable {
             opened.push(owner);
             requireIndex(folder);
             LogSink log = new FileLog(folder.log(), parts.clock());
-            Stack stack = new Stack(folder, parts, log);
+            SecretFile.require(folder.secret());
+            Stack stack = new Stack(folder, parts, log, options.links());
             opened.push(stack);
             String secret = secret();
             Gateway gateway =
                     Gateway.open(options.apiPort(), stack.template().routes(), stack.lambda(), parts.clock(), secret);
             opened.push(gateway);
+            stack.reachedAt(gateway.address());
             StepFunctionsServer sfn = StepFunctionsServer.start(stack.stepFunctions(), options.sfnPort());
             opened.push(sfn);
             LocalServer server = new LocalServer(folder.path(), opened, stack, gateway, sfn);

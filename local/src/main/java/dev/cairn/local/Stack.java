@@ -3,9 +3,11 @@ package dev.cairn.local;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.core.step.Machine;
+import dev.cairn.functions.Installation;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;
+import dev.cairn.functions.approval.PublicAddress;
 import dev.cairn.functions.handler.Functions;
 import dev.cairn.functions.reconcile.DeadExecutions;
 import dev.cairn.functions.team.JsonSchemaCheck;
@@ -26,11 +28,16 @@ import dev.cairn.local.template.SamTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The whole system without its doors: stores, functions, state machine. Put together here and nowhere else. */
 final class Stack implements AutoCloseable {
@@ -49,8 +56,10 @@ final class Stack implements AutoCloseable {
     private final Services services;
     private final SamTemplate template;
     private final Duration grace;
+    private final AtomicReference<@Nullable PublicAddress> address = new AtomicReference<>();
 
-    Stack(DataFolder data, Parts parts, LogSink log) {
+    /** @param links takes a line with an approval link for every request that opens; null, and no links are made */
+    Stack(DataFolder data, Parts parts, LogSink log, @Nullable Consumer<String> links) {
         grace = parts.grace();
         template = SamTemplate.ofThisRelease();
         index = new JdbcIndexStore(new SqliteDialect(data.index(), parts.durability()));
@@ -84,7 +93,12 @@ final class Stack implements AutoCloseable {
                 new InProcessExecutions(stepFunctions, machine),
                 feed,
                 parts.teams(),
-                new JsonSchemaCheck());
+                new JsonSchemaCheck(),
+                new Installation(
+                        () -> SecretFile.read(data.secret()),
+                        () -> Optional.ofNullable(links == null ? null : address.get()),
+                        new LoggedNotices(log, links),
+                        line -> log.write(API, line)));
         dead.complete(new DeadExecutions(services, TENANT));
         Functions.of(services, TENANT).forEach(this::deploy);
         deploy(API, new ApiHandler(services, _ -> Caller.LOCAL));
@@ -111,6 +125,11 @@ final class Stack implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the API listens, for the links to it. */
+    void reachedAt(URI api) {
+        address.set(PublicAddress.of(api));
     }
 
     Services services() {
