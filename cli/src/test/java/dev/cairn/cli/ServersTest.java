@@ -202,6 +202,22 @@ class ServersTest {
     }
 
     @Test
+    void local_shouldPrintLinks_onlyWhenAskedTo_andNeverOnTheStandardOutput() {
+        cairn().run("local", "--json");
+        Result result = new TestCairn(directory)
+                .servers(new Source(options -> {
+                    Objects.requireNonNull(options.links(), "nobody takes links").accept("Answer it at: the-link");
+                    return server(options);
+                }))
+                .run("local", "--json", "--print-links");
+
+        assertThat(started.getFirst().links()).isNull();
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEqualTo("Answer it at: the-link\n");
+        assertThat(result.out()).doesNotContain("the-link");
+    }
+
+    @Test
     void local_shouldSayWhoHoldsTheFolder_andRefusePortsThatAreNone() {
         Result held = new TestCairn(directory)
                 .servers(new Source(options -> {

@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
 
 /** A local server over a folder, a scripted model behind it, and a client of its API in front. */
@@ -36,6 +38,10 @@ final class LocalRig implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path data;
     private final Duration requestTtl;
+
+    /** What was told with links in it. */
+    final BlockingQueue<String> links = new LinkedBlockingQueue<>();
+
     private LocalServer server;
 
     LocalRig(Path data) {
@@ -59,7 +65,7 @@ final class LocalRig implements AutoCloseable {
                 Durability.NONE,
                 Duration.ofMillis(200),
                 Duration.ofMillis(300));
-        return LocalServer.start(new LocalOptions(data, 0, 0, serve, resume, 0, Map.of()), parts);
+        return LocalServer.start(new LocalOptions(data, 0, 0, serve, resume, 0, Map.of(), links::add), parts);
     }
 
     LocalServer server() {
@@ -177,7 +183,7 @@ final class LocalRig implements AutoCloseable {
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
+        if (body != null && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
         headers.forEach(request::header);

@@ -70,7 +70,7 @@ public final class Context {
 
     ServeOptions serveOptions(int apiPort, int sfnPort, boolean resume, double pace, boolean serve) {
         return new ServeOptions(
-                data(), apiPort, sfnPort, resume, pace, environment().values(), serve);
+                data(), apiPort, sfnPort, resume, pace, environment().values(), serve, null);
     }
 
     /** A server that new runs may be started on. */

@@ -36,7 +36,8 @@ public final class EmbeddedServers implements ServerSource {
                     options.serve(),
                     options.resume(),
                     options.pace(),
-                    options.env())));
+                    options.env(),
+                    options.links())));
         } catch (OwnedException e) {
             throw new HeldException(String.valueOf(e.getMessage()));
         } catch (LocalStartException | CairnException e) {
