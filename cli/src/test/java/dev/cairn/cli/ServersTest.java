@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -206,8 +207,10 @@ class ServersTest {
         cairn().run("local", "--json");
         Result result = new TestCairn(directory)
                 .servers(new Source(options -> {
-                    Objects.requireNonNull(options.links(), "nobody takes links").accept("Answer it at: the-link");
-                    return server(options);
+                    Objects.requireNonNull(options.links(), "nobody takes links")
+                            .accept("Answer it at: the-link");
+                    return new FakeServer(
+                            api.address(), URI.create("http://127.0.0.1:4571"), options.data(), () -> closed++);
                 }))
                 .run("local", "--json", "--print-links");
 

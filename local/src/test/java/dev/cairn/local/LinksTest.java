@@ -49,7 +49,7 @@ class LinksTest {
             assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
             assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
             assertThat(page.headers().allValues("Cache-Control")).containsExactly("no-store");
-            assertThat(page.body()).contains("The plan.", run);
+            assertThat(page.body()).contains("The plan.", run, "This is a rehearsal");
             assertThat(rig.send("HEAD", path, null, Map.of()).statusCode()).isEqualTo(405);
 
             assertThat(approve(rig, path, Map.of("Origin", "https://evil.example"))

@@ -77,6 +77,7 @@ class LinkPagesTest {
                 .contains("value=\"approve\"", "value=\"revise\"", "value=\"reject\"")
                 .contains("name=\"asked\" value=\"" + Digest.hex("Plan 1.") + "\"")
                 .contains("<label for=\"revise-feedback\">", "<textarea id=\"revise-feedback\" name=\"feedback\"");
+        assertThat(page.text()).doesNotContain("rehearsal");
         assertThat(tags(page.text())).isSubsetOf(OURS);
     }
 

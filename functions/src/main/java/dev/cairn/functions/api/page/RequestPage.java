@@ -17,12 +17,15 @@ import tools.jackson.databind.JsonNode;
  *
  * @param request as the API shows it
  * @param asked the hash of what is asked, which the form sends back
+ * @param rehearsal whether a script plays any of the team's models, which is always said
  */
-public record RequestPage(JsonNode request, String asked, String task, String team, String runId) {
+public record RequestPage(JsonNode request, String asked, String task, String team, String runId, boolean rehearsal) {
     private static final PageTemplate REQUEST = PageTemplate.load("request");
     private static final PageTemplate QUOTED = PageTemplate.load("quoted");
     private static final PageTemplate FORM = PageTemplate.load("form");
     private static final PageTemplate FIELD = PageTemplate.load("field");
+    private static final String REHEARSED =
+            " This is a rehearsal: what the team says comes from a script and not from a model.";
     private static final PageTemplate FAULTS = PageTemplate.load("faults");
 
     /** The page as it is first opened. */
@@ -48,7 +51,7 @@ public record RequestPage(JsonNode request, String asked, String task, String te
                 ask.title(),
                 REQUEST.fill(Map.ofEntries(
                         Map.entry("faults", faults(faults)),
-                        Map.entry("lead", text(ask.lead())),
+                        Map.entry("lead", text(ask.lead() + (rehearsal ? REHEARSED : ""))),
                         Map.entry("run", text(runId)),
                         Map.entry("team", text(team)),
                         Map.entry("opened", text(opened.toString())),

@@ -2,6 +2,7 @@ package dev.cairn.functions.api.route;
 
 import dev.cairn.core.audit.Actor;
 import dev.cairn.core.audit.AuditAction;
+import dev.cairn.core.checkpoint.State;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.Fault;
 import dev.cairn.core.error.GoneException;
@@ -14,12 +15,14 @@ import dev.cairn.core.index.Versioned;
 import dev.cairn.core.request.RequestStatus;
 import dev.cairn.core.request.Response;
 import dev.cairn.core.run.RunStatus;
+import dev.cairn.core.team.TeamText;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.http.Reply;
 import dev.cairn.functions.api.http.Request;
 import dev.cairn.functions.api.http.Route;
 import dev.cairn.functions.api.page.OutcomePage;
 import dev.cairn.functions.api.page.RequestPage;
+import dev.cairn.functions.api.view.LogReader;
 import dev.cairn.functions.api.view.Reader;
 import dev.cairn.functions.api.view.RequestViews;
 import dev.cairn.functions.approval.ApprovalLink;
@@ -27,6 +30,7 @@ import dev.cairn.functions.approval.ApprovalLinks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -139,13 +143,15 @@ public final class LinkAnswering implements RouteGroup {
         RequestRecord asked = opened.request();
         Reader reader =
                 Reader.of(services.machine().checkpoints(), opened.link().run(), asked.checkpointId());
-        String task = String.valueOf(reader.log().text(reader.manifest().state().task()));
+        LogReader log = reader.log();
+        State state = reader.manifest().state();
         RequestPage page = new RequestPage(
                 views.of(asked),
                 opened.link().asked(),
-                task,
+                Objects.requireNonNull(log.text(state.task())),
                 opened.run().team(),
-                opened.run().runId().value());
+                opened.run().runId().value(),
+                TeamText.read(Objects.requireNonNull(log.text(state.team()))).rehearses());
         services.machine()
                 .index()
                 .transact(List.of(AuditRecord.of(
