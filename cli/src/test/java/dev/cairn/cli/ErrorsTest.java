@@ -189,6 +189,7 @@ class ErrorsTest {
             "replay",
             "resume",
             "cancel",
+            "keep",
             "delete",
             "audit",
             "team",

@@ -1,15 +1,16 @@
 package dev.cairn.local;
 
 import dev.cairn.core.error.CairnException;
+import dev.cairn.functions.NoToolsYet;
 import dev.cairn.functions.reconcile.Reconciler;
 import dev.cairn.functions.reconcile.Revival;
+import dev.cairn.functions.team.NamedTeams;
 import dev.cairn.local.gateway.Gateway;
 import dev.cairn.local.lambda.LogSink;
 import dev.cairn.local.owner.OwnedException;
 import dev.cairn.local.owner.Owner;
 import dev.cairn.local.owner.OwnerInfo;
 import dev.cairn.local.sfn.StepFunctionsServer;
-import dev.cairn.local.team.LocalTeams;
 import dev.cairn.models.Models;
 import dev.cairn.models.rehearsal.RehearsalProvider;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class LocalServer implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(options.env());
         variables.put(RehearsalProvider.PACE, Double.toString(options.pace()));
         Models models = Models.of(variables);
-        return start(options, Parts.of(models, LocalTeams.shipped(models::check), new NoToolsYet()));
+        return start(options, Parts.of(models, NamedTeams.shipped(models::check), new NoToolsYet()));
     }
 
     static LocalServer start(LocalOptions options, Parts parts) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.core.step.Machine;
 import dev.cairn.functions.Installation;
+import dev.cairn.functions.SecureIds;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;

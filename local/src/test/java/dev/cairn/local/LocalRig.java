@@ -9,8 +9,8 @@ import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.port.ModelResponse;
 import dev.cairn.core.port.ToolRunner;
 import dev.cairn.core.world.ScriptedModel;
+import dev.cairn.functions.team.NamedTeams;
 import dev.cairn.local.store.Durability;
-import dev.cairn.local.team.LocalTeams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,8 +24,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +44,7 @@ final class LocalRig implements AutoCloseable {
     /** What was told with links in it. */
     final BlockingQueue<String> links = new LinkedBlockingQueue<>();
 
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
     private LocalServer server;
 
     LocalRig(Path data) {
@@ -58,7 +61,7 @@ final class LocalRig implements AutoCloseable {
         ToolRunner tools = invocation -> new ToolRunner.Result("42", false);
         Parts parts = new Parts(
                 model,
-                new LocalTeams(List.of(), name -> {}),
+                new NamedTeams(List.of(), name -> {}),
                 tools,
                 Clock.systemUTC(),
                 requestTtl,
@@ -140,6 +143,19 @@ final class LocalRig implements AutoCloseable {
         }
     }
 
+    /** Waits until the run has told of this. */
+    void awaitEvent(String run, String type) {
+        String after = "";
+        while (true) {
+            JsonNode page = get("/runs/" + run + "/events?wait=10&limit=1000&after=" + encoded(after));
+            if (page.path("events").values().stream()
+                    .anyMatch(event -> event.path("type").asString().equals(type))) {
+                return;
+            }
+            after = page.path("next").asString(after);
+        }
+    }
+
     List<String> eventTypes(String run) {
         return get("/runs/" + run + "/events?limit=1000").path("events").values().stream()
                 .map(event -> event.path("type").asString())
@@ -188,12 +204,19 @@ final class LocalRig implements AutoCloseable {
         }
         headers.forEach(request::header);
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            heard.add(answer.statusCode() + " " + answer.headers().map() + " " + answer.body());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Every answer so far, with its headers. */
+    List<String> heard() {
+        return List.copyOf(heard);
     }
 
     @Override

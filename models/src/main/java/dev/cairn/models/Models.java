@@ -64,6 +64,17 @@ public final class Models implements ModelClient {
         });
     }
 
+    /**
+     * Whether there is such a provider: where the keys are not to be seen.
+     *
+     * @throws InvalidInputException on field {@code model}, if the provider is unknown
+     */
+    public void checkProvider(ModelName model) {
+        if (!providers.containsKey(model.provider())) {
+            throw new InvalidInputException("model", noSuchProvider(model));
+        }
+    }
+
     /** Everything that forbids this team to work here, under the paths of the team file; empty if nothing does. */
     public List<Fault> faults(Team team) {
         List<Fault> faults = new ArrayList<>();

@@ -36,12 +36,12 @@ public final class DoctorCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--rebuild-index",
-            description = "Make the index of the data folder anew of the objects, if it is lost or damaged.")
+            description = "Add the runs to the index that have objects and are not in it; all of them if it is lost.")
     boolean rebuildIndex;
 
     @Option(
             names = "--replace",
-            description = "With --rebuild-index: also if the index holds runs. It is kept beside the new one.")
+            description = "With --rebuild-index: make the whole index anew. The old one is kept beside it.")
     boolean replace;
 
     public DoctorCommand(Context context) {

@@ -37,12 +37,14 @@ final class IndexRepair {
             ObjectNode document = CairnApi.object();
             document.put("ok", !report.failed())
                     .put("rebuilt", outcome.rebuilt())
+                    .put("present", outcome.present())
                     .put("lost", outcome.lost());
             Troubles.put(document, report);
             context.printJson(document);
         } else {
             Screen out = context.terminal().out();
             out.line("The index knows " + Amounts.count(outcome.rebuilt(), "run") + " again"
+                    + (outcome.present() == 0 ? "" : "; " + outcome.present() + " it held, and they stay as they are")
                     + (outcome.lost() == 0 ? "." : "; " + outcome.lost() + " could not be rebuilt."));
             Troubles.print(out, report);
         }

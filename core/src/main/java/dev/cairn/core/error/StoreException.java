@@ -4,7 +4,7 @@ package dev.cairn.core.error;
  * A store did not do what was asked, or did not say whether it did. The step that meets it fails and may be tried
  * again; whoever catches it after a write must read back before deciding.
  */
-public final class StoreException extends CairnException {
+public sealed class StoreException extends CairnException permits StoreRefusedException {
     public StoreException(String message) {
         super(message);
     }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * cannot tell the outcome; after a write the caller then reads back. A key reads what was put or nothing, never a part.
  */
 public interface BlobStore {
-    /** Puts the object if the key holds none. Two writers at once: one creates, the other finds it there. */
+    /**
+     * Puts the object if the key holds none. Two writers at once: one creates, the other finds it there. Where an attempt
+     * had its effect but its answer was lost, a writer may find its own.
+     */
     Put putIfAbsent(String key, byte[] bytes);
 
     Optional<byte[]> get(String key);
@@ -25,7 +28,10 @@ public interface BlobStore {
     /** Deletes the object; nothing happens if there is none. */
     void delete(String key);
 
-    /** Deletes the object if it still holds exactly these bytes. Answers whether it did. */
+    /**
+     * Deletes the object if it still holds exactly these bytes. Answers whether it did; where an attempt had its effect
+     * but its answer was lost, it may not know that it did.
+     */
     boolean deleteIf(String key, byte[] bytes);
 
     enum Put {

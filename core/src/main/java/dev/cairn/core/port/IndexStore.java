@@ -15,8 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed records under conditional transactions. Reads are strongly consistent. Every method throws
- * {@link StoreException} when it cannot tell the outcome.
+ * Typed records under conditional transactions. {@link #get} and {@link #list} are strongly consistent: they see every
+ * write that was done before. {@link #runs} and {@link #due} answer no record that is not so any more, but may overlook
+ * for a moment (about a second) what was written just now. Every method throws {@link StoreException} when it cannot tell
+ * the outcome.
  */
 public interface IndexStore {
     <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key);
@@ -38,12 +40,17 @@ public interface IndexStore {
      */
     Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit);
 
-    /** Runs of all tenants whose {@code due} is not after the instant, earliest first. */
+    /**
+     * Runs of all tenants whose {@code due} is not after the instant, earliest first.
+     *
+     * @param limit 1 to 1,000; fewer than that does not mean that there are no more
+     */
     List<RunKey> due(Instant until, int limit);
 
     /**
      * All of the writes or none.
      *
+     * @throws dev.cairn.core.error.StoreRefusedException if the store does not take so much, however often it is asked
      * @return whether they were done; false if one of the conditions did not hold
      */
     boolean transact(List<Write> writes);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
-import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
@@ -18,17 +17,16 @@ import dev.cairn.core.log.ToolCall;
 import dev.cairn.core.memory.MemoryBlobStore;
 import dev.cairn.core.memory.MemoryIndexStore;
 import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.port.DelegatingIndexStore;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.port.ModelResponse;
 import dev.cairn.core.run.Limits;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
-import dev.cairn.core.run.TenantId;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.team.Tool;
 import dev.cairn.core.world.World;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,31 +104,22 @@ class CommitProtocolTest {
         }
     }
 
-    private record FaultyIndex(IndexStore inner, Faults faults) implements IndexStore {
+    private static final class FaultyIndex extends DelegatingIndexStore {
+        private final Faults faults;
+
+        FaultyIndex(IndexStore inner, Faults faults) {
+            super(inner);
+            this.faults = faults;
+        }
+
         @Override
         public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
-            return faults.around(() -> inner.get(key));
-        }
-
-        @Override
-        public <T extends IndexRecord> List<T> list(
-                RunKey run, RecordKind<T> kind, @Nullable String after, boolean descending, int limit) {
-            return inner.list(run, kind, after, descending, limit);
-        }
-
-        @Override
-        public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
-            return inner.runs(tenant, cursor, limit);
-        }
-
-        @Override
-        public List<RunKey> due(Instant until, int limit) {
-            return inner.due(until, limit);
+            return faults.around(() -> super.get(key));
         }
 
         @Override
         public boolean transact(List<Write> writes) {
-            return faults.around(() -> inner.transact(writes));
+            return faults.around(() -> super.transact(writes));
         }
     }
 

@@ -4,17 +4,13 @@ import static dev.cairn.core.world.ScriptedModel.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.error.StoreException;
-import dev.cairn.core.index.IndexKey;
-import dev.cairn.core.index.IndexRecord;
-import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
-import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.lifecycle.Failing;
 import dev.cairn.core.lifecycle.NewRun;
 import dev.cairn.core.memory.MemoryBlobStore;
 import dev.cairn.core.memory.MemoryIndexStore;
-import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.port.DelegatingIndexStore;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.request.Response;
 import dev.cairn.core.run.Limits;
@@ -23,24 +19,23 @@ import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StepName;
-import dev.cairn.core.run.TenantId;
 import dev.cairn.core.step.Heads;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.world.World;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Writes whose outcome the index does not tell, and what happens between one and its reading back. */
 class CommitTest {
     /** Does the next write and then says that it does not know. */
-    private static final class Silent implements IndexStore {
-        private final IndexStore inner = new MemoryIndexStore();
+    private static final class Silent extends DelegatingIndexStore {
         private Runnable between = () -> {};
         private boolean armed;
+
+        Silent() {
+            super(new MemoryIndexStore());
+        }
 
         void forgetNext(Runnable meanwhile) {
             armed = true;
@@ -49,34 +44,13 @@ class CommitTest {
 
         @Override
         public boolean transact(List<Write> writes) {
-            boolean done = inner.transact(writes);
+            boolean done = super.transact(writes);
             if (armed) {
                 armed = false;
                 between.run();
                 throw new StoreException("time-out, outcome unknown");
             }
             return done;
-        }
-
-        @Override
-        public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
-            return inner.get(key);
-        }
-
-        @Override
-        public <T extends IndexRecord> List<T> list(
-                RunKey run, RecordKind<T> kind, @Nullable String after, boolean descending, int limit) {
-            return inner.list(run, kind, after, descending, limit);
-        }
-
-        @Override
-        public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
-            return inner.runs(tenant, cursor, limit);
-        }
-
-        @Override
-        public List<RunKey> due(Instant until, int limit) {
-            return inner.due(until, limit);
         }
     }
 

@@ -34,16 +34,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records of every kind, as a run leaves them. */
-final class IndexSamples {
-    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+public final class IndexSamples {
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private IndexSamples() {}
 
-    static RunKey key(String tenant, String run) {
+    public static RunKey key(String tenant, String run) {
         return new RunKey(new TenantId(tenant), new RunId(run));
     }
 
-    static RunRecord run(RunKey run, Instant createdAt, @Nullable Instant due, String task) {
+    public static RunRecord run(RunKey run, Instant createdAt, @Nullable Instant due, String task) {
         return new RunRecord(
                 run.tenant(),
                 run.runId(),
@@ -72,11 +72,11 @@ final class IndexSamples {
                 false);
     }
 
-    static RunRecord run(RunKey run, String task) {
+    public static RunRecord run(RunKey run, String task) {
         return run(run, NOON, null, task);
     }
 
-    static CheckpointRecord checkpoint(RunKey run, long seq) {
+    public static CheckpointRecord checkpoint(RunKey run, long seq) {
         return new CheckpointRecord(
                 run.tenant(),
                 run.runId(),
@@ -91,7 +91,7 @@ final class IndexSamples {
                 false);
     }
 
-    static EventsRecord events(RunKey run, long seq, String text) {
+    public static EventsRecord events(RunKey run, long seq, String text) {
         return new EventsRecord(
                 run.tenant(),
                 run.runId(),
@@ -104,7 +104,7 @@ final class IndexSamples {
                         Occurrence.of(EventType.INSTRUCTION, Map.of())));
     }
 
-    static RequestRecord request(RunKey run, String id) {
+    public static RequestRecord request(RunKey run, String id) {
         OpenRequest open = new OpenRequest(
                 new RequestId(id),
                 RequestType.PLAN_REVIEW,
@@ -129,11 +129,11 @@ final class IndexSamples {
                 null);
     }
 
-    static TokenRecord token(RunKey run, String id, String token) {
+    public static TokenRecord token(RunKey run, String id, String token) {
         return new TokenRecord(run.tenant(), run.runId(), new RequestId(id), 4, token);
     }
 
-    static AuditRecord audit(RunKey run, long seconds, String who) {
+    public static AuditRecord audit(RunKey run, long seconds, String who) {
         return AuditRecord.of(
                 run,
                 new Actor(who, "192.0.2.7", "request-1"),
@@ -143,7 +143,7 @@ final class IndexSamples {
     }
 
     /** Every kind, with what may be absent once absent and once there, and with texts that are hard to keep. */
-    static List<IndexRecord> ofEveryKind(RunKey run) {
+    public static List<IndexRecord> ofEveryKind(RunKey run) {
         String hard =
                 "quotes \" ' \\ \u00e4\u00df \u6f22\u5b57 \ud83e\udea8 tab\t newline\n nul\0 half a pair \ud83e end";
         RunRecord full = new RunRecord(

@@ -3,6 +3,7 @@ package dev.cairn.functions.handler;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.error.ModelException;
 import dev.cairn.core.error.StoreException;
+import dev.cairn.core.error.StoreRefusedException;
 
 /** Which failure the state machine is told of, so that it retries what may help and nothing else. */
 final class Failures {
@@ -12,6 +13,7 @@ final class Failures {
         return switch (cause) {
             case TransientFailure known -> known;
             case PermanentFailure known -> known;
+            case StoreRefusedException refused -> new PermanentFailure(words(refused));
             case StoreException store -> new TransientFailure(words(store));
             case ModelException model when model.isTransient() -> new TransientFailure(words(model));
             case CairnException refused -> new PermanentFailure(words(refused));

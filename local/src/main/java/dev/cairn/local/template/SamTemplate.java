@@ -66,13 +66,12 @@ public record SamTemplate(Map<String, Function> functions, List<Route> routes, M
         Map<String, Function> functions = new LinkedHashMap<>();
         List<Route> routes = new ArrayList<>();
         Map<String, String> substitutions = new LinkedHashMap<>();
-        template.path("Resources").properties().forEach(resource -> {
+        JsonNode resources = template.path("Resources");
+        resources.properties().forEach(resource -> {
             JsonNode properties = resource.getValue().path("Properties");
             switch (resource.getValue().path("Type").asString("")) {
-                case "AWS::Serverless::Function" -> {
-                    functions.put(resource.getKey(), function(properties, global));
-                    routes(resource.getKey(), properties.path("Events"), routes);
-                }
+                case "AWS::Serverless::Function" -> functions.put(resource.getKey(), function(properties, global));
+                case "AWS::ApiGatewayV2::Route" -> routes.add(route(properties, resources));
                 case "AWS::Serverless::StateMachine" ->
                     properties
                             .path("DefinitionSubstitutions")
@@ -94,16 +93,30 @@ public record SamTemplate(Map<String, Function> functions, List<Route> routes, M
         return new Function(Duration.ofSeconds(seconds), memory);
     }
 
-    private static void routes(String function, JsonNode events, List<Route> routes) {
-        for (JsonNode event : events) {
-            if (event.path("Type").asString("").equals("HttpApi")) {
-                JsonNode properties = event.path("Properties");
-                routes.add(new Route(
-                        properties.path("Method").asString("ANY"),
-                        properties.path("Path").asString("$default"),
-                        function));
-            }
+    /** Its target names an integration, and the address of that the function. */
+    private static Route route(JsonNode properties, JsonNode resources) {
+        String integration = named(properties.path("Target").asString(""), "integrations/${", "}");
+        String uri = resources
+                .path(integration)
+                .path("Properties")
+                .path("IntegrationUri")
+                .asString("");
+        String function = named(uri, "/functions/${", ".Alias}");
+        String key = properties.path("RouteKey").asString("");
+        int space = key.indexOf(' ');
+        return space < 0
+                ? new Route("ANY", key, function)
+                : new Route(key.substring(0, space), key.substring(space + 1), function);
+    }
+
+    private static String named(String text, String before, String after) {
+        int from = text.indexOf(before);
+        int to = text.indexOf(after, from);
+        if (from < 0 || to < 0) {
+            throw new IllegalArgumentException(
+                    "the template says \"" + text + "\" where something like " + before + "Name" + after + " was due");
         }
+        return text.substring(from + before.length(), to);
     }
 
     /** The reader leaves the tag {@code !Ref} out, and what it refers to remains. */

@@ -24,7 +24,7 @@ public record Problem(
     /** The kinds, each with its status and the word that its type ends in. */
     public enum Kind {
         INVALID(400, "invalid-input", "The input cannot be used"),
-        FORBIDDEN(403, "forbidden", "Not let in"),
+        FORBIDDEN(403, "forbidden", "Not allowed"),
         NOT_FOUND(404, "not-found", "Not found"),
         METHOD(405, "method-not-allowed", "The path does not take this method"),
         CONFLICT(409, "conflict", "What stands now does not allow it"),

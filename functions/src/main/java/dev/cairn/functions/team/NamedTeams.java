@@ -1,10 +1,9 @@
-package dev.cairn.local.team;
+package dev.cairn.functions.team;
 
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.team.ModelName;
 import dev.cairn.core.team.Team;
 import dev.cairn.functions.TeamCatalog;
-import dev.cairn.functions.team.TeamReader;
 import dev.cairn.models.Models;
 import dev.cairn.models.yaml.Yaml;
 import java.io.IOException;
@@ -17,27 +16,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The teams that have a name here. */
-public final class LocalTeams implements TeamCatalog {
+/** Teams that are known by name when the process starts. */
+public final class NamedTeams implements TeamCatalog {
     private static final String DEFAULT_TEAM = "/teams/default.yaml";
 
     private final Map<String, Team> teams = new LinkedHashMap<>();
     private final Consumer<ModelName> check;
 
     /** @param check throws an {@link InvalidInputException} if a model cannot be called */
-    public LocalTeams(List<Team> teams, Consumer<ModelName> check) {
+    public NamedTeams(List<Team> teams, Consumer<ModelName> check) {
         teams.forEach(team -> this.teams.put(team.name(), team));
         this.check = check;
     }
 
     /** The teams that come with this release. */
-    public static LocalTeams shipped(Consumer<ModelName> check) {
+    public static NamedTeams shipped(Consumer<ModelName> check) {
+        return new NamedTeams(List.of(shippedDefault()), check);
+    }
+
+    /** The rehearsal. */
+    public static Team shippedDefault() {
         try (InputStream in = Models.class.getResourceAsStream(DEFAULT_TEAM)) {
             if (in == null) {
                 throw new IllegalStateException("this build has no " + DEFAULT_TEAM + " on its class path");
             }
-            return new LocalTeams(
-                    List.of(TeamReader.read(Yaml.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8)))), check);
+            return TeamReader.read(Yaml.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,6 +58,11 @@ public final class LocalTeams implements TeamCatalog {
 
     @Override
     public void check(String field, ModelName model) {
+        check(check, field, model);
+    }
+
+    /** Runs a check of a model under the name of the field that gave it. */
+    public static void check(Consumer<ModelName> check, String field, ModelName model) {
         try {
             check.accept(model);
         } catch (InvalidInputException refused) {

@@ -1,9 +1,9 @@
-package dev.cairn.local;
+package dev.cairn.functions;
 
 import dev.cairn.core.port.ToolRunner;
 
 /** Tells the model that a tool cannot be run, which it may work around; tools come with a later release. */
-final class NoToolsYet implements ToolRunner {
+public final class NoToolsYet implements ToolRunner {
     @Override
     public Result run(Invocation invocation) {
         return new Result(

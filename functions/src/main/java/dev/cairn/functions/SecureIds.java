@@ -1,4 +1,4 @@
-package dev.cairn.local;
+package dev.cairn.functions;
 
 import dev.cairn.core.port.Ids;
 import dev.cairn.core.run.RequestId;
@@ -8,13 +8,13 @@ import java.time.InstantSource;
 import java.util.Base64;
 
 /** Ids of 128 random bits. A run's begins with the time in seconds, so that a listing of the folder is in order. */
-final class SecureIds implements Ids {
+public final class SecureIds implements Ids {
     private static final int RANDOM_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
     private final InstantSource clock;
 
-    SecureIds(InstantSource clock) {
+    public SecureIds(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -1,0 +1,102 @@
+package dev.cairn.functions.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cairn.core.error.InvalidInputException;
+import dev.cairn.functions.Services;
+import dev.cairn.functions.api.ApiHandler;
+import dev.cairn.functions.api.http.AuthorizedCaller;
+import dev.cairn.functions.aws.deployment.CloudServices;
+import dev.cairn.functions.aws.deployment.Deployment;
+import dev.cairn.functions.aws.deployment.Priming;
+import dev.cairn.functions.handler.Functions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the template names as handlers. Lambda makes one of it for an execution environment, from the variables that the
+ * template sets, and calls the method of the function that it is.
+ */
+public final class Lambda {
+    private static final String API = "ApiFunction";
+
+    private final Map<String, RequestStreamHandler> functions;
+    private final Priming priming;
+
+    /** @throws InvalidInputException naming every variable that is missing or wrong */
+    public Lambda() {
+        this(System.getenv());
+    }
+
+    Lambda(Map<String, String> variables) {
+        Deployment deployment = Deployment.of(variables);
+        Services services = CloudServices.of(deployment, variables);
+        functions = new HashMap<>(Functions.of(services, deployment.consoleTenant()));
+        functions.put(API, new ApiHandler(services, new AuthorizedCaller(deployment.tenantClaim())));
+        priming = Priming.registered(services);
+    }
+
+    public void open(InputStream in, OutputStream out, Context context) throws IOException {
+        call("OpenFunction", in, out, context);
+    }
+
+    public void plan(InputStream in, OutputStream out, Context context) throws IOException {
+        call("PlanFunction", in, out, context);
+    }
+
+    public void awaitPerson(InputStream in, OutputStream out, Context context) throws IOException {
+        call("AwaitPersonFunction", in, out, context);
+    }
+
+    public void settle(InputStream in, OutputStream out, Context context) throws IOException {
+        call("SettleFunction", in, out, context);
+    }
+
+    public void evaluateProgress(InputStream in, OutputStream out, Context context) throws IOException {
+        call("EvaluateProgressFunction", in, out, context);
+    }
+
+    public void agentTurn(InputStream in, OutputStream out, Context context) throws IOException {
+        call("AgentTurnFunction", in, out, context);
+    }
+
+    public void replan(InputStream in, OutputStream out, Context context) throws IOException {
+        call("ReplanFunction", in, out, context);
+    }
+
+    public void answer(InputStream in, OutputStream out, Context context) throws IOException {
+        call("AnswerFunction", in, out, context);
+    }
+
+    public void handover(InputStream in, OutputStream out, Context context) throws IOException {
+        call("HandoverFunction", in, out, context);
+    }
+
+    public void recordFailure(InputStream in, OutputStream out, Context context) throws IOException {
+        call("RecordFailureFunction", in, out, context);
+    }
+
+    public void reconcile(InputStream in, OutputStream out, Context context) throws IOException {
+        call("ReconcileFunction", in, out, context);
+    }
+
+    public void api(InputStream in, OutputStream out, Context context) throws IOException {
+        call(API, in, out, context);
+    }
+
+    private void call(String name, InputStream in, OutputStream out, Context context) throws IOException {
+        RequestStreamHandler function = functions.get(name);
+        if (function == null) {
+            throw new IllegalStateException("there is no function " + name);
+        }
+        function.handleRequest(in, out, context);
+    }
+
+    /** What SnapStart calls before it takes its picture; held here, for the context holds it weakly. */
+    Priming priming() {
+        return priming;
+    }
+}

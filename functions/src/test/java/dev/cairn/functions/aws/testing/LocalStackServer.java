@@ -1,0 +1,27 @@
+package dev.cairn.functions.aws.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.localstack.LocalStackContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** LocalStack in Docker; the last release that asks for no account. */
+final class LocalStackServer {
+    private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
+
+    private LocalStackServer() {}
+
+    /** Started if Docker answers; Testcontainers removes it when this JVM ends. */
+    static @Nullable AwsServer start() {
+        boolean mayBe = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+        if (!mayBe || !DockerClientFactory.instance().isDockerAvailable()) {
+            return null;
+        }
+        LocalStackContainer container = new LocalStackContainer(IMAGE).withServices("s3", "dynamodb");
+        container.start();
+        return new AwsServer(container.getEndpoint(), container.getEndpoint(), new ReentrantLock());
+    }
+}

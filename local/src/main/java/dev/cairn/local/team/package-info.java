@@ -1,5 +1,0 @@
-/** The teams that are known by name. */
-@NullMarked
-package dev.cairn.local.team;
-
-import org.jspecify.annotations.NullMarked;
