@@ -68,7 +68,7 @@ class ServersTest {
         }
 
         @Override
-        public long check(Path data, Consumer<Trouble> troubles) {
+        public long check(ServeOptions where, Consumer<Trouble> troubles) {
             found.forEach(troubles);
             return 2;
         }

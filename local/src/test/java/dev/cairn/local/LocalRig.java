@@ -9,6 +9,9 @@ import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.port.ModelResponse;
 import dev.cairn.core.port.ToolRunner;
 import dev.cairn.core.world.ScriptedModel;
+import dev.cairn.functions.aws.client.AwsSettings;
+import dev.cairn.functions.aws.client.Patience;
+import dev.cairn.functions.aws.testing.TestAws;
 import dev.cairn.functions.team.NamedTeams;
 import dev.cairn.local.store.Durability;
 import java.io.IOException;
@@ -45,6 +48,9 @@ final class LocalRig implements AutoCloseable {
     final BlockingQueue<String> links = new LinkedBlockingQueue<>();
 
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    private final StoreKind store;
+    private final Map<String, String> env;
+    private final Patience patience;
     private LocalServer server;
 
     LocalRig(Path data) {
@@ -52,8 +58,20 @@ final class LocalRig implements AutoCloseable {
     }
 
     LocalRig(Path data, Duration requestTtl) {
+        this(data, requestTtl, StoreKind.FILES, Map.of(), Patience.DEFAULT);
+    }
+
+    /** With runs on AWS. */
+    LocalRig(Path data, AwsSettings aws) {
+        this(data, Duration.ofDays(7), StoreKind.AWS, TestAws.variables(aws), aws.patience());
+    }
+
+    private LocalRig(Path data, Duration requestTtl, StoreKind store, Map<String, String> env, Patience patience) {
         this.data = data;
         this.requestTtl = requestTtl;
+        this.store = store;
+        this.env = env;
+        this.patience = patience;
         this.server = start(true, true);
     }
 
@@ -67,8 +85,9 @@ final class LocalRig implements AutoCloseable {
                 requestTtl,
                 Durability.NONE,
                 Duration.ofMillis(200),
-                Duration.ofMillis(300));
-        return LocalServer.start(new LocalOptions(data, 0, 0, serve, resume, 0, Map.of(), links::add), parts);
+                Duration.ofMillis(300),
+                patience);
+        return LocalServer.start(new LocalOptions(data, 0, 0, serve, resume, 0, env, store, links::add), parts);
     }
 
     LocalServer server() {

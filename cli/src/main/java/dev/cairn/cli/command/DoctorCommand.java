@@ -18,7 +18,6 @@ import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Style;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.local.LocalStartException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +65,7 @@ public final class DoctorCommand implements Callable<ExitCode> {
             findings.add(Checks.writable(context.data()));
             findings.add(Checks.space(context.data()));
             findings.add(owner());
-            if (Files.exists(context.data())) {
+            if (context.mayHoldRuns()) {
                 findings.add(server());
                 findings.add(store(report));
             }
@@ -104,7 +103,8 @@ public final class DoctorCommand implements Callable<ExitCode> {
 
     private Finding store(StoreReport report) {
         try {
-            return report.finding(context.surroundings().servers().check(context.data(), report));
+            return report.finding(
+                    context.surroundings().servers().check(context.serveOptions(0, 0, false, 1, false), report));
         } catch (CairnException | LocalStartException e) {
             return new Finding(
                     "store", Grade.FAIL, String.valueOf(e.getMessage()), "mend that and look again: cairn doctor");

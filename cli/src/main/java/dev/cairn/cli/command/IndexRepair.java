@@ -8,6 +8,7 @@ import dev.cairn.cli.follow.Amounts;
 import dev.cairn.cli.server.HeldException;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.core.integrity.IndexRebuild;
+import dev.cairn.local.StoreKind;
 import java.nio.file.Files;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,11 @@ final class IndexRepair {
     ExitCode rebuild(boolean replace) {
         if (context.endpoint().isPresent()) {
             throw CliException.usage("--rebuild-index", "is for a data folder, not for --endpoint");
+        }
+        if (context.store() == StoreKind.AWS) {
+            throw CliException.usage(
+                    "--rebuild-index",
+                    "is for a data folder, not for --store aws; restore the table to a point in time instead");
         }
         if (!Files.exists(context.data())) {
             throw new CliException(ExitCode.NOT_FOUND, "There are no runs here: " + context.data() + " does not exist");
