@@ -1,8 +1,7 @@
-package dev.cairn.local;
+package dev.cairn.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.functions.SecureIds;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.BitSet;
