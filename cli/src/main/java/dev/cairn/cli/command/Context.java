@@ -72,7 +72,7 @@ public final class Context {
 
     ServeOptions serveOptions(int apiPort, int sfnPort, boolean resume, double pace, boolean serve) {
         return new ServeOptions(
-                data(), apiPort, sfnPort, resume, pace, environment().values(), store(), serve);
+                data(), apiPort, sfnPort, resume, pace, environment().values(), store(), serve, null);
     }
 
     StoreKind store() {
