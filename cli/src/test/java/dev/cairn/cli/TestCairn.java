@@ -21,6 +21,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class TestCairn {
     private Editor editor = (text, suffix) -> text;
     private ServerSource servers = new NoServers();
     private Interruptions interruptions = new NoInterruptions();
+    private InstantSource clock = InstantSource.system();
 
     TestCairn(Path directory) {
         this.directory = directory;
@@ -92,6 +94,12 @@ final class TestCairn {
         return this;
     }
 
+    /** By a clock that is off. */
+    TestCairn clock(InstantSource by) {
+        clock = by;
+        return this;
+    }
+
     Result run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -106,6 +114,7 @@ final class TestCairn {
                 editor,
                 TeamSchema::check,
                 time -> {},
+                clock,
                 interruptions,
                 () -> "key-" + keys.incrementAndGet());
         int exit = new Cairn(surroundings).run(args);
