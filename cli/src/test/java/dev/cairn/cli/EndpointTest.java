@@ -73,7 +73,7 @@ class EndpointTest {
                 .isZero();
         assertThat(api.posts()).hasSize(2);
         Result listed = cairn().run("list", "--label", "b=2 *~", "--label", "a=1/\u00e4");
-        assertThat(listed.err()).isEmpty();
+        assertThat(listed.err()).isEqualTo("No runs.\n");
         assertThat(listed.exit()).isZero();
         assertThat(api.calls())
                 .allSatisfy(call -> assertThat(call.headers().get("Authorization"))

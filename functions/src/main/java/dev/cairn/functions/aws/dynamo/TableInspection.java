@@ -145,9 +145,8 @@ public final class TableInspection {
 
     private void put(Map<String, AttributeValue> item) {
         TransactWriteItem write = TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(item)
-                        .conditionExpression("attribute_not_exists(" + Columns.PK + ")"))
+                .put(put ->
+                        put.tableName(table).item(item).conditionExpression("attribute_not_exists(" + Columns.PK + ")"))
                 .build();
         dynamo.transactWriteItems(transaction -> transaction.transactItems(write));
     }
@@ -160,7 +159,8 @@ public final class TableInspection {
             return Observation.fail(
                     SUBJECT,
                     "the item " + key + " is left behind. "
-                            + acts.fault(acts.delete("item of this look"), cause).getMessage(),
+                            + acts.fault(acts.delete("item of this look"), cause)
+                                    .getMessage(),
                     "delete it, and look again: cairn doctor");
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -97,10 +98,13 @@ public final class BucketInspection {
         try {
             PublicAccessBlockConfiguration block =
                     s3.getPublicAccessBlock(of -> of.bucket(bucket)).publicAccessBlockConfiguration();
-            return block.blockPublicAcls()
-                    && block.blockPublicPolicy()
-                    && block.ignorePublicAcls()
-                    && block.restrictPublicBuckets();
+            // Each may be absent, which is as if it were false.
+            return Stream.of(
+                            block.blockPublicAcls(),
+                            block.blockPublicPolicy(),
+                            block.ignorePublicAcls(),
+                            block.restrictPublicBuckets())
+                    .allMatch(Boolean.TRUE::equals);
         } catch (S3Exception none) {
             if (has(none, "NoSuchPublicAccessBlockConfiguration")) {
                 return false;
@@ -111,9 +115,9 @@ public final class BucketInspection {
 
     private boolean isOpen() {
         try {
-            return s3.getBucketPolicyStatus(of -> of.bucket(bucket))
+            return Boolean.TRUE.equals(s3.getBucketPolicyStatus(of -> of.bucket(bucket))
                     .policyStatus()
-                    .isPublic();
+                    .isPublic());
         } catch (S3Exception none) {
             if (has(none, "NoSuchBucketPolicy")) {
                 return false;

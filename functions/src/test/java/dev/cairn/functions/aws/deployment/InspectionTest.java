@@ -195,7 +195,7 @@ class InspectionTest {
         assertThat(half.hasSubject()).isTrue();
         assertThat(half.look())
                 .singleElement()
-                .satisfies(one -> assertThat(one.what()).startsWith(missing + " must name"));
+                .satisfies(one -> assertThat(one.what()).startsWith(missing + ": must name"));
         assertThat(new Inspection(Map.of()).hasSubject()).isFalse();
     }
 }
