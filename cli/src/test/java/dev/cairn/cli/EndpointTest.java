@@ -7,11 +7,19 @@ import dev.cairn.cli.FakeApi.Call;
 import dev.cairn.cli.FakeApi.Reply;
 import dev.cairn.cli.TestCairn.Result;
 import dev.cairn.cli.auth.SignatureCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +172,62 @@ class EndpointTest {
         assertThat(old.err())
                 .contains("The bearer token is not accepted (the token has expired): put a new one")
                 .doesNotContain("t0ken");
+    }
+
+    @Test
+    void aServerThatCannotWait_shouldBeAskedLessAndLessOften_andNeverToWaitTooLong() {
+        Story story = new Story(api, "r1");
+        story.editRun().put("status", "RUNNING").putNull("pendingRequest");
+        List<Duration> pauses = new ArrayList<>();
+        Result result = new TestCairn(directory)
+                .at(api)
+                .pausing(time -> {
+                    pauses.add(time);
+                    if (pauses.size() == 12) {
+                        story.goOnToTheAnswer();
+                    }
+                })
+                .run("watch", "r1");
+        assertThat(result.exit()).isZero();
+        assertThat(pauses)
+                .hasSize(12)
+                .isSorted()
+                .startsWith(Duration.ofMillis(300))
+                .endsWith(Duration.ofSeconds(3));
+        // API Gateway cuts at 30 seconds, and the function behind it at 29.
+        assertThat(api.calls("GET /runs/r1/events"))
+                .extracting(Call::query)
+                .allMatch(query -> !query.contains("wait=") || query.matches("(.*&)?wait=(20|1?[0-9])"));
+    }
+
+    @Test
+    void aConnectionThatIsNotSecure_shouldNotBeTriedAgain() throws IOException {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> speakPlainly(plain, connections));
+            String https = "https://127.0.0.1:" + plain.getLocalPort();
+            Result result = new TestCairn(directory).run("list", "--endpoint", https);
+            assertThat(result.exit()).isEqualTo(5);
+            assertThat(result.err())
+                    .startsWith("cairn: runs: no secure connection to " + https + "/ (")
+                    .contains("does Java trust who issued it?");
+        }
+        assertThat(connections).hasValue(1);
+    }
+
+    /** As a server does that knows nothing of TLS. */
+    private static void speakPlainly(ServerSocket server, AtomicInteger connections) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                connections.incrementAndGet();
+                socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getInputStream().read(new byte[1024]);
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import dev.cairn.cli.api.Pause;
 import dev.cairn.cli.decide.Editor;
 import dev.cairn.cli.env.Environment;
 import dev.cairn.cli.server.OwnerAddress;
@@ -52,6 +53,7 @@ final class TestCairn {
     private ServerSource servers = new NoServers();
     private Interruptions interruptions = new NoInterruptions();
     private InstantSource clock = InstantSource.system();
+    private Pause pause = time -> {};
 
     TestCairn(Path directory) {
         this.directory = directory;
@@ -94,6 +96,12 @@ final class TestCairn {
         return this;
     }
 
+    /** Who is told of every pause, and need not make it. */
+    TestCairn pausing(Pause with) {
+        pause = with;
+        return this;
+    }
+
     /** By a clock that is off. */
     TestCairn clock(InstantSource by) {
         clock = by;
@@ -113,7 +121,7 @@ final class TestCairn {
                 servers,
                 editor,
                 TeamSchema::check,
-                time -> {},
+                pause,
                 clock,
                 interruptions,
                 () -> "key-" + keys.incrementAndGet());

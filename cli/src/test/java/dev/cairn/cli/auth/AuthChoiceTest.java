@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.cli.CliException;
+import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.auth.Authentication.Kind;
 import dev.cairn.cli.env.Environment;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class AuthChoiceTest {
     private static final String GATEWAY = "https://abc123.execute-api.eu-central-1.amazonaws.com";
@@ -124,6 +126,21 @@ class AuthChoiceTest {
         assertThatExceptionOfType(CliException.class)
                 .isThrownBy(() -> get(choice("bearer", KEYS).of(URI.create(GATEWAY))))
                 .withMessageStartingWith("CAIRN_TOKEN: is not set");
+    }
+
+    @Test
+    void withoutCredentials_shouldBeSaidWhatToSet() {
+        SigV4 nobody = new SigV4(
+                () -> {
+                    throw SdkClientException.create(
+                            "Unable to load credentials from any of the providers in the chain");
+                },
+                "eu-central-1",
+                InstantSource.system());
+        assertThatExceptionOfType(CliException.class)
+                .isThrownBy(() -> get(nobody))
+                .withMessageContaining("there are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID")
+                .satisfies(e -> assertThat(e.exit()).isEqualTo(ExitCode.USAGE));
     }
 
     @Test
