@@ -190,6 +190,7 @@ class ErrorsTest {
             "replay",
             "resume",
             "cancel",
+            "keep",
             "delete",
             "audit",
             "team",

@@ -67,7 +67,7 @@ class ServersTest {
         }
 
         @Override
-        public long check(Path data, Consumer<Trouble> troubles) {
+        public long check(ServeOptions where, Consumer<Trouble> troubles) {
             found.forEach(troubles);
             return 2;
         }
@@ -78,7 +78,7 @@ class ServersTest {
             if (owner != null) {
                 throw new HeldException("process 42 holds " + data + ".");
             }
-            return new IndexRebuild.Outcome(3, 0, found.size());
+            return new IndexRebuild.Outcome(3, 2, found.size());
         }
     }
 
@@ -255,7 +255,8 @@ class ServersTest {
     void rebuildIndex_shouldTellHowManyRunsCameBack_andFailWhereOneDidNot() throws IOException {
         assertThat(cairn().run("doctor", "--rebuild-index").exit()).isEqualTo(3);
         Files.createDirectory(directory.resolve(".cairn"));
-        assertThat(cairn().run("doctor", "--rebuild-index").out()).contains("The index knows 3 runs again.");
+        assertThat(cairn().run("doctor", "--rebuild-index").out())
+                .contains("The index knows 3 runs again; 2 it held, and they stay as they are.");
 
         found = List.of(trouble(Trouble.Grade.FAIL));
         Result lost = cairn().run("doctor", "--rebuild-index");

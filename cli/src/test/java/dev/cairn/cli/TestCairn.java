@@ -147,7 +147,7 @@ final class TestCairn {
         }
 
         @Override
-        public long check(Path data, Consumer<Trouble> troubles) {
+        public long check(ServeOptions where, Consumer<Trouble> troubles) {
             return 0;
         }
 

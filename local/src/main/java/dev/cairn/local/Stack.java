@@ -20,9 +20,6 @@ import dev.cairn.local.lambda.LogSink;
 import dev.cairn.local.sfn.Retention;
 import dev.cairn.local.sfn.StateMachine;
 import dev.cairn.local.sfn.StepFunctions;
-import dev.cairn.local.store.FileBlobStore;
-import dev.cairn.local.store.JdbcIndexStore;
-import dev.cairn.local.store.SqliteDialect;
 import dev.cairn.local.template.SamTemplate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The whole system without its doors: stores, functions, state machine. Put together here and nowhere else. */
+/** The whole system without its doors: functions and state machine over the stores. Put together here alone. */
 final class Stack implements AutoCloseable {
     static final String STATE_MACHINE = "cairn";
     static final TenantId TENANT = Caller.LOCAL.tenant();
@@ -41,7 +38,6 @@ final class Stack implements AutoCloseable {
     private static final String DEFINITION = "/statemachine/cairn.asl.json";
     private static final String API = "ApiFunction";
 
-    private final JdbcIndexStore index;
     private final SystemScheduler scheduler;
     private final LocalFeed feed;
     private final InProcessLambda lambda;
@@ -51,10 +47,10 @@ final class Stack implements AutoCloseable {
     private final SamTemplate template;
     private final Duration grace;
 
-    Stack(DataFolder data, Parts parts, LogSink log) {
+    /** @param stores stay open when this is closed */
+    Stack(Stores stores, Parts parts, LogSink log) {
         grace = parts.grace();
         template = SamTemplate.ofThisRelease();
-        index = new JdbcIndexStore(new SqliteDialect(data.index(), parts.durability()));
         scheduler = SystemScheduler.start(parts.clock());
         feed = new LocalFeed(parts.clock());
         lambda = new InProcessLambda(log);
@@ -74,8 +70,8 @@ final class Stack implements AutoCloseable {
                 "arn:aws:iam::123456789012:role/cairn-local");
         services = Services.over(
                 Machine.over(
-                        new FileBlobStore(data.objects(), parts.durability()),
-                        index,
+                        stores.blobs(),
+                        stores.index(),
                         parts.models(),
                         parts.tools(),
                         parts.clock(),
@@ -159,6 +155,5 @@ final class Stack implements AutoCloseable {
     public void close() {
         quiesce();
         scheduler.close();
-        index.close();
     }
 }

@@ -32,7 +32,7 @@ class StepFunctionsApiTest {
     @TempDir
     Path data;
 
-    private static SfnClient client(LocalRig rig) {
+    static SfnClient client(LocalRig rig) {
         return SfnClient.builder()
                 .endpointOverride(rig.server().stepFunctions())
                 .region(Region.US_EAST_1)

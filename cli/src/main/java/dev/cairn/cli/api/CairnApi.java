@@ -152,7 +152,12 @@ public final class CairnApi {
         return http.post("run " + runId + " was not replayed", runPath(runId) + "/replay", body, idempotencyKey);
     }
 
-    /** @param action {@code resume}, {@code cancel} or {@code keep} */
+    /** Pins the run, or lets it expire again. */
+    public JsonNode keep(String runId, boolean keep) {
+        return http.post("run " + runId, runPath(runId) + "/keep", object().put("keep", keep), null);
+    }
+
+    /** @param action {@code resume} or {@code cancel} */
     public JsonNode act(String runId, String action) {
         return http.post("run " + runId, runPath(runId) + "/" + action, null, null);
     }

@@ -12,9 +12,11 @@ import dev.cairn.cli.server.Servers;
 import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.cli.terminal.Terminal;
 import dev.cairn.core.json.Json;
+import dev.cairn.local.StoreKind;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -80,7 +82,26 @@ public final class Context {
 
     ServeOptions serveOptions(int apiPort, int sfnPort, boolean resume, double pace, boolean serve) {
         return new ServeOptions(
-                data(), apiPort, sfnPort, resume, pace, environment().values(), serve);
+                data(), apiPort, sfnPort, resume, pace, environment().values(), store(), serve);
+    }
+
+    StoreKind store() {
+        return options.store != null
+                ? options.store
+                : environment().get("CAIRN_STORE").map(Context::store).orElse(StoreKind.FILES);
+    }
+
+    private static StoreKind store(String word) {
+        return switch (word.strip().toLowerCase(Locale.ROOT)) {
+            case "files" -> StoreKind.FILES;
+            case "aws" -> StoreKind.AWS;
+            default -> throw CliException.usage("CAIRN_STORE", "must be files or aws");
+        };
+    }
+
+    /** Whether runs may be where this command looks; only a folder says so before it is asked. */
+    boolean mayHoldRuns() {
+        return store() == StoreKind.AWS || Files.exists(data());
     }
 
     /** A server that new runs may be started on. */
@@ -97,7 +118,7 @@ public final class Context {
     }
 
     Optional<Connection> connectIfAny() {
-        if (endpoint().isEmpty() && !Files.exists(data())) {
+        if (endpoint().isEmpty() && !mayHoldRuns()) {
             return Optional.empty();
         }
         return Optional.of(connect(1));

@@ -22,7 +22,6 @@ import dev.cairn.core.error.CairnException;
 import dev.cairn.functions.api.route.Shipped;
 import dev.cairn.local.LocalStartException;
 import dev.cairn.models.Models;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,12 +40,12 @@ public final class DoctorCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--rebuild-index",
-            description = "Make the index of the data folder anew of the objects, if it is lost or damaged.")
+            description = "Add the runs to the index that have objects and are not in it; all of them if it is lost.")
     boolean rebuildIndex;
 
     @Option(
             names = "--replace",
-            description = "With --rebuild-index: also if the index holds runs. It is kept beside the new one.")
+            description = "With --rebuild-index: make the whole index anew. The old one is kept beside it.")
     boolean replace;
 
     public DoctorCommand(Context context) {
@@ -71,7 +70,7 @@ public final class DoctorCommand implements Callable<ExitCode> {
             findings.add(Checks.writable(context.data()));
             findings.add(Checks.space(context.data()));
             findings.add(owner());
-            if (Files.exists(context.data())) {
+            if (context.mayHoldRuns()) {
                 findings.add(server());
                 findings.add(store(report));
             }
@@ -117,7 +116,8 @@ public final class DoctorCommand implements Callable<ExitCode> {
 
     private Finding store(StoreReport report) {
         try {
-            return report.finding(context.surroundings().servers().check(context.data(), report));
+            return report.finding(
+                    context.surroundings().servers().check(context.serveOptions(0, 0, false, 1, false), report));
         } catch (CairnException | LocalStartException e) {
             return new Finding(
                     "store", Grade.FAIL, String.valueOf(e.getMessage()), "mend that and look again: cairn doctor");

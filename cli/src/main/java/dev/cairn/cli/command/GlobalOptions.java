@@ -1,8 +1,10 @@
 package dev.cairn.cli.command;
 
+import dev.cairn.local.StoreKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -25,6 +27,16 @@ public final class GlobalOptions {
             description = "The folder that holds the runs (default: CAIRN_DATA, else .cairn here).")
     @Nullable
     Path data;
+
+    @Option(
+            names = "--store",
+            paramLabel = "files|aws",
+            scope = ScopeType.INHERIT,
+            order = 91,
+            description = "Where runs are kept: in the folder, or in S3 and DynamoDB (default: CAIRN_STORE, else"
+                    + " files).")
+    @Nullable
+    StoreKind store;
 
     @Option(
             names = "--endpoint",
@@ -67,6 +79,10 @@ public final class GlobalOptions {
         if (data != null) {
             options.add("--data");
             options.add(data.toString());
+        }
+        if (store != null) {
+            options.add("--store");
+            options.add(store.name().toLowerCase(Locale.ROOT));
         }
         if (endpoint != null) {
             options.add("--endpoint");

@@ -12,9 +12,9 @@ import dev.cairn.core.port.ToolRunner;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
-import dev.cairn.core.run.TenantId;
 import dev.cairn.core.step.Machine;
 import dev.cairn.functions.Services;
+import dev.cairn.functions.api.http.AuthorizedCaller;
 import dev.cairn.functions.api.http.Caller;
 import dev.cairn.functions.api.http.Reply;
 import dev.cairn.functions.team.JsonSchemaCheck;
@@ -72,9 +72,9 @@ final class TestApi {
         executions.serve(services);
         handler = new ApiHandler(
                 services,
-                request -> request.header("x-test-tenant")
-                        .map(tenant -> new Caller(new TenantId(tenant), tenant))
-                        .orElse(Caller.LOCAL),
+                request -> request.authorizer().isMissingNode()
+                        ? Caller.LOCAL
+                        : new AuthorizedCaller("custom:tenant").apply(request),
                 new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
@@ -119,6 +119,13 @@ final class TestApi {
             String method, String target, @org.jspecify.annotations.Nullable String body, Map<String, String> headers) {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
+        return answer(event(method, target, body, headers), method, path);
+    }
+
+    private static ObjectNode event(
+            String method, String target, @org.jspecify.annotations.Nullable String body, Map<String, String> headers) {
+        int question = target.indexOf('?');
+        String path = question < 0 ? target : target.substring(0, question);
         ObjectNode event = Json.mapper().createObjectNode();
         event.put("version", "2.0").put("routeKey", "$default").put("rawPath", path);
         event.put("rawQueryString", question < 0 ? "" : target.substring(question + 1));
@@ -128,6 +135,18 @@ final class TestApi {
         context.put("stage", "$default").put("requestId", "gateway-request-1");
         context.putObject("http").put("method", method).put("path", path).put("sourceIp", "127.0.0.1");
         event.put("body", body).put("isBase64Encoded", false);
+        return event;
+    }
+
+    /** Sent by somebody whom an authorizer of the gateway let in. */
+    Answer sendAs(
+            JsonNode authorizer,
+            String method,
+            String path,
+            @org.jspecify.annotations.Nullable String body,
+            Map<String, String> headers) {
+        ObjectNode event = event(method, path, body, headers);
+        ((ObjectNode) event.path("requestContext")).set("authorizer", authorizer);
         return answer(event, method, path);
     }
 

@@ -178,6 +178,7 @@ final class World implements Gate.Forces {
             all.add(index.list(run, RecordKind.REQUEST, null, false, 100).toString());
             all.add(index.list(run, RecordKind.CHECKPOINT, null, false, 100).toString());
             all.add(index.list(run, RecordKind.TOKEN, null, false, 100).toString());
+            all.add(index.list(run, RecordKind.AUDIT, null, false, 100).toString());
         }
         all.add(life.fleet().standing());
         all.add(time.now());
