@@ -7,6 +7,7 @@ import dev.cairn.cli.server.EmbeddedServers;
 import dev.cairn.cli.server.RunningServer;
 import dev.cairn.cli.server.ServeOptions;
 import dev.cairn.core.json.Json;
+import dev.cairn.local.StoreKind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -82,7 +83,8 @@ class TaskTokensTest {
     @Test
     void commands_shouldTellNoTaskToken_inAWholeRun() throws Exception {
         String token;
-        ServeOptions options = new ServeOptions(directory.resolve("data"), 0, 0, true, 0, Map.of(), true);
+        ServeOptions options =
+                new ServeOptions(directory.resolve("data"), 0, 0, true, 0, Map.of(), StoreKind.FILES, true);
         try (RunningServer server = new EmbeddedServers().start(options)) {
             assertThat(server.data()).isEqualTo(directory.resolve("data"));
             String run = say("demo", "--no-wait", "--json")

@@ -1,4 +1,4 @@
-package dev.cairn.local;
+package dev.cairn.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
