@@ -82,7 +82,7 @@ public final class SigV4 implements Authentication {
                                     + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, here or in .env; or CAIRN_TOKEN if"
                                     + " the API takes bearer tokens."
                             : "The request cannot be signed with the AWS credentials that are set: "
-                                    + said.replaceFirst(": ProfileFile\\(.*", "")
+                                    + said.replaceFirst("(: ProfileFile\\(.*|\\.+)$", "")
                                     + ". Check AWS_PROFILE, or sign in again (aws sso login).",
                     e);
         }

@@ -96,11 +96,12 @@ class RunsTest {
                 .json()
                 .path("runId")
                 .stringValue();
-        String theirs = api.send(
+        String theirs = api.sendAs(
+                        Json.tree("{\"jwt\": {\"claims\": {\"sub\": \"bob\", \"custom:tenant\": \"other\"}}}"),
                         "POST",
                         "/runs",
                         "{\"task\": \"x\"}",
-                        Map.of("Content-Type", "application/json", "IDEMPOTENCY-KEY", "key", "X-Test-Tenant", "other"))
+                        Map.of("Content-Type", "application/json", "IDEMPOTENCY-KEY", "key"))
                 .json()
                 .path("runId")
                 .stringValue();
