@@ -4,7 +4,6 @@ import dev.cairn.core.error.StoreException;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.EventSink;
 import dev.cairn.core.step.Machine;
-import dev.cairn.functions.EventFeed;
 import dev.cairn.functions.Installation;
 import dev.cairn.functions.NoToolsYet;
 import dev.cairn.functions.SecureIds;
@@ -14,18 +13,24 @@ import dev.cairn.functions.approval.PublicAddress;
 import dev.cairn.functions.aws.client.AwsClients;
 import dev.cairn.functions.aws.dynamo.DynamoIndexStore;
 import dev.cairn.functions.aws.event.BusEvents;
+import dev.cairn.functions.aws.event.BusNotices;
+import dev.cairn.functions.aws.event.PolledFeed;
 import dev.cairn.functions.aws.execution.SfnExecutions;
 import dev.cairn.functions.aws.s3.S3BlobStore;
 import dev.cairn.functions.secret.InstallationSecret;
 import dev.cairn.functions.secret.UnusableSecretException;
 import dev.cairn.functions.team.JsonSchemaCheck;
 import dev.cairn.models.Models;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
 /** The whole system in AWS. Put together here and nowhere else; nothing is connected to until it is needed. */
 public final class CloudServices {
+    /** How soon who waits for events of a run sees them. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private CloudServices() {}
 
     /** @param variables of the function, the models' own among them */
@@ -50,14 +55,14 @@ public final class CloudServices {
         return Services.over(
                 machine,
                 new SfnExecutions(AwsClients.sfn(deployment.aws()), deployment.stateMachineArn()),
-                EventFeed.NONE,
+                new PolledFeed(LOOK_AGAIN),
                 new BucketTeams(blobs, known::checkProvider),
                 new JsonSchemaCheck(),
                 installation(deployment, PublicAddress.of(variables.get(PublicAddress.VARIABLE))));
     }
 
     private static Installation installation(Deployment deployment, Optional<PublicAddress> address) {
-        return new Installation(() -> secret(deployment), () -> address, Notices.NONE, System.out::println);
+        return new Installation(() -> secret(deployment), () -> address, notices(deployment), System.out::println);
     }
 
     private static InstallationSecret secret(Deployment deployment) {
@@ -80,6 +85,17 @@ public final class CloudServices {
                         .map(arn -> new Secrets(AwsClients.secrets(deployment.aws())).variables(arn))
                         .orElse(Map.of()),
                 clock);
+    }
+
+    private static Notices notices(Deployment deployment) {
+        return deployment
+                .eventBus()
+                .<Notices>map(bus -> new BusNotices(
+                        AwsClients.eventBridge(deployment.aws()),
+                        bus,
+                        deployment.arnOf("events", "event-bus/" + bus),
+                        InstantSource.system()))
+                .orElse(Notices.NONE);
     }
 
     private static EventSink events(Deployment deployment) {
