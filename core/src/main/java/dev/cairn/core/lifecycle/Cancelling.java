@@ -67,8 +67,9 @@ public final class Cancelling {
                 throw new ConflictException(
                         "Run " + run.runId() + " has ended: it is " + run.status() + ". There is nothing to cancel.");
             }
-            StoredCheckpoint stored = store(run);
-            RunRecord cancelled = cancelled(run, stored);
+            Instant now = machine.clock().instant();
+            StoredCheckpoint stored = store(run, now);
+            RunRecord cancelled = cancelled(run, stored, now);
             List<Write> writes = writes(run, cancelled, found.version(), stored);
             writes.add(AuditRecord.of(key, actor, AuditAction.CANCEL, cancelled.updatedAt(), Map.of())
                     .write());
@@ -81,10 +82,9 @@ public final class Cancelling {
         throw new ConflictException("Run " + key.runId() + " is written to by others all the time; cancel it again.");
     }
 
-    private StoredCheckpoint store(RunRecord run) {
+    private StoredCheckpoint store(RunRecord run, Instant now) {
         Manifest parent =
                 machine.checkpoints().manifest(run.run(), machine.checkpoints().head(run));
-        Instant now = machine.clock().instant();
         StateBuilder state = parent.state().toBuilder();
         state.request(null);
         state.turn(null);
@@ -127,7 +127,8 @@ public final class Cancelling {
                 .orElse(Keys.UNDECIDED);
     }
 
-    private static RunRecord cancelled(RunRecord run, StoredCheckpoint stored) {
+    /** @param now which counts for the time it is kept: the checkpoint may be one that a cancel left long ago */
+    private static RunRecord cancelled(RunRecord run, StoredCheckpoint stored, Instant now) {
         Manifest manifest = stored.manifest();
         RunRecord cancelled = run.toBuilder()
                 .status(RunStatus.CANCELLED)
@@ -136,7 +137,7 @@ public final class Cancelling {
                 .head(manifest.seq(), manifest.checkpointId())
                 .storage(run.storage().plus(stored.storage()))
                 .pendingRequest(null)
-                .updatedAt(manifest.at())
+                .updatedAt(now.isAfter(manifest.at()) ? now : manifest.at())
                 .build();
         return cancelled.toBuilder().due(cancelled.expiresAt()).build();
     }
@@ -147,7 +148,11 @@ public final class Cancelling {
             machine.index()
                     .get(RequestRecord.key(before.run(), before.pendingRequest()))
                     .map(request -> new Write.Replace(
-                            request.record().settled(RequestStatus.CANCELLED, after.updatedAt()), request.version()))
+                            request.record()
+                                    .settled(
+                                            RequestStatus.CANCELLED,
+                                            stored.manifest().at()),
+                            request.version()))
                     .ifPresent(writes::add);
         }
         return writes;
