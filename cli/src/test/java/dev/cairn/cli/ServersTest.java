@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -199,6 +200,24 @@ class ServersTest {
             assertThat(options.resume()).isFalse();
         });
         assertThat(closed).isEqualTo(1);
+    }
+
+    @Test
+    void local_shouldPrintLinks_onlyWhenAskedTo_andNeverOnTheStandardOutput() {
+        cairn().run("local", "--json");
+        Result result = new TestCairn(directory)
+                .servers(new Source(options -> {
+                    Objects.requireNonNull(options.links(), "nobody takes links")
+                            .accept("Answer it at: the-link");
+                    return new FakeServer(
+                            api.address(), URI.create("http://127.0.0.1:4571"), options.data(), () -> closed++);
+                }))
+                .run("local", "--json", "--print-links");
+
+        assertThat(started.getFirst().links()).isNull();
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEqualTo("Answer it at: the-link\n");
+        assertThat(result.out()).doesNotContain("the-link");
     }
 
     @Test

@@ -7,7 +7,11 @@ import dev.cairn.cli.server.EmbeddedServers;
 import dev.cairn.cli.server.RunningServer;
 import dev.cairn.cli.server.ServeOptions;
 import dev.cairn.core.json.Json;
+import dev.cairn.functions.secret.InstallationSecret;
+import dev.cairn.functions.secret.TokenSeal;
 import dev.cairn.local.StoreKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,18 +46,25 @@ class TaskTokensTest {
     }
 
     /** The token under which the execution waits, read where it is kept, once it is. */
-    private String token() throws SQLException {
+    private String token() throws SQLException, IOException {
         Path index = directory.resolve("data").resolve("index.db");
         while (true) {
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index);
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT body FROM cairn_record WHERE kind = 'token'")) {
                 if (row.next()) {
-                    return Json.tree(row.getString(1)).path("token").asString();
+                    return opened(Json.tree(row.getString(1)).path("token").asString());
                 }
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
+    }
+
+    /** As Step Functions knows it: it is kept sealed. */
+    private String opened(String sealed) throws IOException {
+        Path file = directory.resolve("data").resolve("secret");
+        InstallationSecret secret = InstallationSecret.of(Files.readString(file), file.toString());
+        return new TokenSeal(() -> secret).open(sealed).orElseThrow();
     }
 
     private void showEverything(String run) {
@@ -84,7 +95,7 @@ class TaskTokensTest {
     void commands_shouldTellNoTaskToken_inAWholeRun() throws Exception {
         String token;
         ServeOptions options =
-                new ServeOptions(directory.resolve("data"), 0, 0, true, 0, Map.of(), StoreKind.FILES, true);
+                new ServeOptions(directory.resolve("data"), 0, 0, true, 0, Map.of(), StoreKind.FILES, true, null);
         try (RunningServer server = new EmbeddedServers().start(options)) {
             assertThat(server.data()).isEqualTo(directory.resolve("data"));
             String run = say("demo", "--no-wait", "--json")

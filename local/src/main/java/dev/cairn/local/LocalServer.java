@@ -67,17 +67,19 @@ public final class LocalServer implements AutoCloseable {
             Owner owner = Owner.take(folder.path());
             opened.push(owner);
             LogSink log = new FileLog(folder.log(), parts.clock());
+            SecretFile.require(folder.secret());
             Stores stores = switch (options.store()) {
                 case FILES -> Stores.ofFolder(folder, parts.durability());
                 case AWS -> Stores.onAws(AwsSettings.of(options.env()).with(parts.patience()));
             };
             opened.push(stores);
-            Stack stack = new Stack(stores, parts, log);
+            Stack stack = new Stack(stores, parts, log, folder.secret(), options.links());
             opened.push(stack);
             String secret = secret();
             Gateway gateway =
                     Gateway.open(options.apiPort(), stack.template().routes(), stack.lambda(), parts.clock(), secret);
             opened.push(gateway);
+            stack.reachedAt(gateway.address());
             StepFunctionsServer sfn = StepFunctionsServer.start(stack.stepFunctions(), options.sfnPort());
             opened.push(sfn);
             LocalServer server = new LocalServer(folder.path(), opened, stack, gateway, sfn);

@@ -3,10 +3,12 @@ package dev.cairn.local;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.core.step.Machine;
+import dev.cairn.functions.Installation;
 import dev.cairn.functions.SecureIds;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;
+import dev.cairn.functions.approval.PublicAddress;
 import dev.cairn.functions.handler.Functions;
 import dev.cairn.functions.reconcile.DeadExecutions;
 import dev.cairn.functions.team.JsonSchemaCheck;
@@ -24,11 +26,17 @@ import dev.cairn.local.template.SamTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The whole system without its doors: functions and state machine over the stores. Put together here alone. */
 final class Stack implements AutoCloseable {
@@ -46,9 +54,14 @@ final class Stack implements AutoCloseable {
     private final Services services;
     private final SamTemplate template;
     private final Duration grace;
+    private final AtomicReference<@Nullable PublicAddress> address = new AtomicReference<>();
 
-    /** @param stores stay open when this is closed */
-    Stack(Stores stores, Parts parts, LogSink log) {
+    /**
+     * @param stores stay open when this is closed
+     * @param secret the file of the installation's secret
+     * @param links takes a line with an approval link for every request that opens; null, and no links are made
+     */
+    Stack(Stores stores, Parts parts, LogSink log, Path secret, @Nullable Consumer<String> links) {
         grace = parts.grace();
         template = SamTemplate.ofThisRelease();
         scheduler = SystemScheduler.start(parts.clock());
@@ -81,7 +94,12 @@ final class Stack implements AutoCloseable {
                 new InProcessExecutions(stepFunctions, machine),
                 feed,
                 parts.teams(),
-                new JsonSchemaCheck());
+                new JsonSchemaCheck(),
+                new Installation(
+                        () -> SecretFile.read(secret),
+                        () -> Optional.ofNullable(links == null ? null : address.get()),
+                        new LoggedNotices(log, links),
+                        line -> log.write(API, line)));
         dead.complete(new DeadExecutions(services, TENANT));
         Functions.of(services, TENANT).forEach(this::deploy);
         deploy(API, new ApiHandler(services, _ -> Caller.LOCAL));
@@ -108,6 +126,11 @@ final class Stack implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the API listens, for the links to it. */
+    void reachedAt(URI api) {
+        address.set(PublicAddress.of(api));
     }
 
     Services services() {

@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
 
 /** A local server over a folder, a scripted model behind it, and a client of its API in front. */
@@ -41,6 +43,10 @@ final class LocalRig implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path data;
     private final Duration requestTtl;
+
+    /** What was told with links in it. */
+    final BlockingQueue<String> links = new LinkedBlockingQueue<>();
+
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
     private final StoreKind store;
     private final Map<String, String> env;
@@ -79,9 +85,10 @@ final class LocalRig implements AutoCloseable {
                 requestTtl,
                 Durability.NONE,
                 Duration.ofMillis(200),
-                Duration.ofMillis(300),
+                // A step that waits for the wire writes to the log when it ends, and the folder is to be deleted.
+                store == StoreKind.AWS ? Duration.ofSeconds(30) : Duration.ofMillis(300),
                 patience);
-        return LocalServer.start(new LocalOptions(data, 0, 0, serve, resume, 0, env, store), parts);
+        return LocalServer.start(new LocalOptions(data, 0, 0, serve, resume, 0, env, store, links::add), parts);
     }
 
     LocalServer server() {
@@ -212,7 +219,7 @@ final class LocalRig implements AutoCloseable {
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
+        if (body != null && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
         headers.forEach(request::header);

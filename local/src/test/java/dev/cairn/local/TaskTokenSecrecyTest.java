@@ -10,6 +10,7 @@ import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.world.ScriptedModel;
+import dev.cairn.functions.secret.TokenSeal;
 import dev.cairn.local.template.SamTemplate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,7 +65,9 @@ class TaskTokenSecrecyTest {
             var kept =
                     rig.server().stack().services().machine().index().get(TokenRecord.key(key, new RequestId(request)));
             if (kept.isPresent()) {
-                return kept.get().record().token();
+                return new TokenSeal(() -> SecretFile.read(rig.server().data().resolve("secret")))
+                        .open(kept.get().record().token())
+                        .orElseThrow();
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
@@ -78,8 +81,14 @@ class TaskTokenSecrecyTest {
         List<String> requests = rig.get("/runs/" + run + "/requests").path("requests").values().stream()
                 .map(one -> one.path("requestId").asString())
                 .toList();
+        String link = rig.links.stream()
+                .reduce((older, newer) -> newer)
+                .map(line -> line.substring(line.lastIndexOf('/') + 1))
+                .orElse("none");
         for (SamTemplate.Route route : SamTemplate.ofThisRelease().routes()) {
-            String path = (route.isDefault() ? "/nothing" : route.path()).replace("{runId}", run);
+            String path = (route.isDefault() ? "/nothing" : route.path())
+                    .replace("{runId}", run)
+                    .replace("{linkId}", link);
             switch (route.method()) {
                 case "GET" -> {
                     for (String checkpoint : checkpoints) {

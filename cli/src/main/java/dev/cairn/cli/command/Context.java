@@ -3,6 +3,7 @@ package dev.cairn.cli.command;
 import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.Surroundings;
+import dev.cairn.cli.auth.AuthChoice;
 import dev.cairn.cli.env.Environment;
 import dev.cairn.cli.follow.Hints;
 import dev.cairn.cli.server.Connection;
@@ -63,16 +64,25 @@ public final class Context {
     }
 
     Servers servers() {
-        return new Servers(surroundings.servers(), environment());
+        return new Servers(
+                surroundings.servers(),
+                environment(),
+                surroundings.clock(),
+                surroundings.pause(),
+                note -> terminal().err().line(terminal().err().style().yellow("! ") + SafeText.line(note)));
     }
 
     Optional<URI> endpoint() {
         return servers().endpoint(options.endpoint);
     }
 
+    private AuthChoice auth() {
+        return new AuthChoice(options.auth, environment(), surroundings.directory(), surroundings.clock());
+    }
+
     ServeOptions serveOptions(int apiPort, int sfnPort, boolean resume, double pace, boolean serve) {
         return new ServeOptions(
-                data(), apiPort, sfnPort, resume, pace, environment().values(), store(), serve);
+                data(), apiPort, sfnPort, resume, pace, environment().values(), store(), serve, null);
     }
 
     StoreKind store() {
@@ -96,7 +106,7 @@ public final class Context {
 
     /** A server that new runs may be started on. */
     Connection connect(double pace) {
-        return servers().connect(endpoint(), serveOptions(0, 0, false, pace, false));
+        return servers().connect(endpoint(), auth(), serveOptions(0, 0, false, pace, false));
     }
 
     /** A server that has runs already; none is started over a folder that is not there. */

@@ -49,9 +49,19 @@ public final class GlobalOptions {
     String endpoint;
 
     @Option(
-            names = "--no-color",
+            names = "--auth",
+            paramLabel = "HOW",
             scope = ScopeType.INHERIT,
             order = 93,
+            description = "How the endpoint is shown who calls: sigv4, bearer or none (default: CAIRN_AUTH, else bearer"
+                    + " if CAIRN_TOKEN is set, else sigv4 for an execute-api host of AWS).")
+    @Nullable
+    String auth;
+
+    @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            order = 94,
             description = "No colours; NO_COLOR says the same.")
     boolean noColour;
 
@@ -77,6 +87,10 @@ public final class GlobalOptions {
         if (endpoint != null) {
             options.add("--endpoint");
             options.add(endpoint);
+        }
+        if (auth != null) {
+            options.add("--auth");
+            options.add(auth);
         }
         return options;
     }

@@ -38,7 +38,8 @@ public final class EmbeddedServers implements ServerSource {
                     options.resume(),
                     options.pace(),
                     options.env(),
-                    options.store())));
+                    options.store(),
+                    options.links())));
         } catch (OwnedException e) {
             throw new HeldException(String.valueOf(e.getMessage()));
         } catch (LocalStartException | CairnException e) {

@@ -3,6 +3,8 @@ package dev.cairn.cli.server;
 import dev.cairn.local.StoreKind;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to start a server in this process.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param env the variables that models and AWS look for their keys in
  * @param store where runs are kept
  * @param serve true for {@code cairn local}; false for the server of one command, which touches only its own run
+ * @param links takes a line with an approval link for every request that opens; null, and no links are made
  */
 public record ServeOptions(
         Path data,
@@ -23,9 +26,15 @@ public record ServeOptions(
         double pace,
         Map<String, String> env,
         StoreKind store,
-        boolean serve) {
+        boolean serve,
+        @Nullable Consumer<String> links) {
     public ServeOptions {
         env = Map.copyOf(env);
+    }
+
+    /** The same, with links. */
+    public ServeOptions telling(Consumer<String> whom) {
+        return new ServeOptions(data, apiPort, sfnPort, resume, pace, env, store, serve, whom);
     }
 
     @Override

@@ -227,6 +227,10 @@ class TenantsTest {
         String request = asAcme.at("/pendingRequest/requestId").stringValue();
         String checkpoint = asAcme.at("/head/checkpointId").stringValue();
         for (Route route : api.handler().routes()) {
+            if (route.answering() instanceof Route.Open) {
+                // Their links are held against everything else by tests of their own.
+                continue;
+            }
             String path = path(route, run, request, checkpoint);
             String body = route.method().equals("POST") ? body(route, checkpoint) : null;
 

@@ -13,10 +13,14 @@ import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.step.Machine;
+import dev.cairn.functions.Installation;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.http.AuthorizedCaller;
 import dev.cairn.functions.api.http.Caller;
 import dev.cairn.functions.api.http.Reply;
+import dev.cairn.functions.approval.PublicAddress;
+import dev.cairn.functions.approval.RequestNotice;
+import dev.cairn.functions.secret.InstallationSecret;
 import dev.cairn.functions.team.JsonSchemaCheck;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,9 +31,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,6 +53,11 @@ final class TestApi {
     final BlobStore blobs;
     final IndexStore index;
     final Services services;
+
+    /** Who was told that they are waited for. */
+    final List<RequestNotice> told = new CopyOnWriteArrayList<>();
+
+    final InstallationSecret secret;
     private final ApiHandler handler;
 
     TestApi() {
@@ -54,6 +65,11 @@ final class TestApi {
     }
 
     TestApi(BlobStore blobs, IndexStore index) {
+        this(blobs, index, InstallationSecret.of(InstallationSecret.generate(), "the test"));
+    }
+
+    TestApi(BlobStore blobs, IndexStore index, InstallationSecret secret) {
+        this.secret = secret;
         this.blobs = blobs;
         this.index = index;
         Machine machine = Machine.over(
@@ -68,14 +84,22 @@ final class TestApi {
                 new RandomIds(),
                 feed,
                 Duration.ofDays(7));
-        services = Services.over(machine, executions, feed, new TestTeams(), new JsonSchemaCheck());
+        PrintStream lines = new PrintStream(log, true, StandardCharsets.UTF_8);
+        services = Services.over(
+                machine,
+                executions,
+                feed,
+                new TestTeams(),
+                new JsonSchemaCheck(),
+                new Installation(
+                        () -> secret, () -> PublicAddress.of("https://cairn.example.com/"), told::add, lines::println));
         executions.serve(services);
         handler = new ApiHandler(
                 services,
                 request -> request.authorizer().isMissingNode()
                         ? Caller.LOCAL
                         : new AuthorizedCaller("custom:tenant").apply(request),
-                new PrintStream(log, true, StandardCharsets.UTF_8));
+                lines);
     }
 
     private static final class RandomIds implements Ids {
@@ -92,7 +116,7 @@ final class TestApi {
 
     /** The same stores under another process, whose caches are empty. */
     TestApi restarted() {
-        return new TestApi(blobs, index);
+        return new TestApi(blobs, index, secret);
     }
 
     static RunKey key(String runId) {

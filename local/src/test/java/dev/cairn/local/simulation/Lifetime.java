@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.step.Machine;
 import dev.cairn.functions.EventFeed;
+import dev.cairn.functions.Installation;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;
@@ -73,7 +74,12 @@ final class Lifetime {
                 dev.cairn.core.port.EventSink.NONE,
                 world.setting().requestTtl());
         services = Services.over(
-                machine, new FaultyExecutions(gate, fleet), EventFeed.NONE, new OneTeam(), new JsonSchemaCheck());
+                machine,
+                new FaultyExecutions(gate, fleet),
+                EventFeed.NONE,
+                new OneTeam(),
+                new JsonSchemaCheck(),
+                Installation.of(World.SECRET));
         functions = Functions.of(services, World.TENANT);
         api = new ApiHandler(
                 services,
