@@ -21,7 +21,11 @@ class ReadingTest {
     Path data;
 
     /** What there is to be read, and whether reading it tells content, which the audit keeps. */
-    private record Address(String path, boolean content) {}
+    private record Address(String path, boolean content) {
+        boolean isFollowed() {
+            return path.matches("/runs/[^/]+/events.*");
+        }
+    }
 
     /** A run of every kind: one that has succeeded, its fork, one that waits, a cancelled one, a failed one, a kept one. */
     private static List<String> populate(LocalRig rig) {
@@ -134,7 +138,8 @@ class ReadingTest {
         assertThat(after.audit()).as(address.path()).containsAllEntriesOf(before.audit());
         assertThat(after.auditSince(before))
                 .as(address.path())
-                .hasSize(address.content() ? 1 : 0)
+                // Who reads the events has done so before; of one hour that leaves one item.
+                .hasSizeBetween(address.content() ? 1 : 0, address.content() || address.isFollowed() ? 1 : 0)
                 .allSatisfy(item -> assertThat(item).contains("\"what\":\"read\""));
         return after;
     }

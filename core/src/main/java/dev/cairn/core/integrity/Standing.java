@@ -36,6 +36,8 @@ final class Standing {
         if (told.task().equals(RunAccount.NOT_READ)) {
             due.task(known.task()).team(known.team());
         }
+        // What moves a run after its last checkpoint is in none: a resume, an answer, a pin that was taken away.
+        due.updatedAt(told.updatedAtLeast(known.updatedAt()));
         if (!told.status().hasEnded()) {
             due.updatedAt(known.updatedAt());
             boolean decided = open.isPresent() && open.get().status() != RequestStatus.PENDING;

@@ -83,7 +83,7 @@ public final class Cancelling {
             }
             End end = end(found, met);
             List<Write> writes = new ArrayList<>(end.writes());
-            settled(run, end.after()).ifPresent(writes::add);
+            settled(run, end.at()).ifPresent(writes::add);
             writes.add(
                     AuditRecord.of(key, actor, AuditAction.CANCEL, end.after().updatedAt(), Map.of())
                             .write());
@@ -96,14 +96,19 @@ public final class Cancelling {
         throw new ConflictException("Run " + key.runId() + " is written to by others all the time; cancel it again.");
     }
 
-    /** What is written of the end, besides the request and who wanted it. */
-    private record End(RunRecord after, EventsRecord events, List<Write> writes) {}
+    /**
+     * What is written of the end, besides the request and who wanted it.
+     *
+     * @param at when it came: the checkpoint may be one that a cancel left long ago
+     */
+    private record End(RunRecord after, Instant at, EventsRecord events, List<Write> writes) {}
 
     private End end(Versioned<RunRecord> found, Consumer<BrokenObjectException> met) {
         RunRecord run = found.record();
+        Instant now = machine.clock().instant();
         StoredCheckpoint stored;
         try {
-            stored = store(run);
+            stored = store(run, now);
         } catch (BrokenObjectException broken) {
             met.accept(broken);
             return withoutCheckpoint(found);
@@ -112,9 +117,11 @@ public final class Cancelling {
         RunRecord after = cancelled(run.toBuilder()
                 .head(manifest.seq(), manifest.checkpointId())
                 .storage(run.storage().plus(stored.storage()))
-                .updatedAt(manifest.at()));
+                // Now counts for the time that it is kept.
+                .updatedAt(now.isAfter(manifest.at()) ? now : manifest.at()));
         return new End(
                 after,
+                manifest.at(),
                 Commit.eventsRecord(run.run(), stored),
                 Commit.writes(run.run(), stored, new Write.Replace(after, found.version())));
     }
@@ -132,13 +139,12 @@ public final class Cancelling {
                 null,
                 now,
                 List.of(Occurrence.of(EventType.RUN_CANCELLED, Map.of())));
-        return new End(after, events, List.of(new Write.Replace(after, found.version()), new Write.Put(events)));
+        return new End(after, now, events, List.of(new Write.Replace(after, found.version()), new Write.Put(events)));
     }
 
-    private StoredCheckpoint store(RunRecord run) {
+    private StoredCheckpoint store(RunRecord run, Instant now) {
         Manifest parent =
                 machine.checkpoints().manifest(run.run(), machine.checkpoints().head(run));
-        Instant now = machine.clock().instant();
         StateBuilder state = parent.state().toBuilder();
         state.request(null);
         state.turn(null);
@@ -192,10 +198,10 @@ public final class Cancelling {
         return cancelled.toBuilder().due(cancelled.expiresAt()).build();
     }
 
-    private Optional<Write> settled(RunRecord before, RunRecord after) {
+    private Optional<Write> settled(RunRecord before, Instant at) {
         return Optional.ofNullable(before.pendingRequest())
                 .flatMap(id -> machine.index().get(RequestRecord.key(before.run(), id)))
                 .map(request -> new Write.Replace(
-                        request.record().settled(RequestStatus.CANCELLED, after.updatedAt()), request.version()));
+                        request.record().settled(RequestStatus.CANCELLED, at), request.version()));
     }
 }

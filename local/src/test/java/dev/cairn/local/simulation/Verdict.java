@@ -37,6 +37,7 @@ final class Verdict {
     void pronounce() {
         world.witness().objects().forEach((key, bytes) -> {
             if (!world.flipped().contains(key)
+                    && !world.witness().isDeleted(key)
                     && !world.blobs()
                             .get(key)
                             .map(now -> Arrays.equals(now, bytes))
@@ -54,13 +55,33 @@ final class Verdict {
                                 + (run.stopReason() == null
                                         ? ""
                                         : " " + run.stopReason().word()));
-                examine(key, run);
+                if (run.deleted()) {
+                    gone(key);
+                } else {
+                    examine(key, run);
+                }
             }
         }
         promises();
     }
 
+    /** Nothing is left of it but that it was, and who did what to it. */
+    private void gone(RunKey key) {
+        world.blobs()
+                .list(key.prefix(), null, ALL)
+                .forEach(left -> findings.add("an object of a deleted run is left: " + left.key()));
+        for (RecordKind<?> kind :
+                List.of(RecordKind.CHECKPOINT, RecordKind.EVENTS, RecordKind.REQUEST, RecordKind.TOKEN)) {
+            if (!world.index().list(key, kind, null, false, 1).isEmpty()) {
+                findings.add("a record of a deleted run is left: " + key + " " + kind.word());
+            }
+        }
+    }
+
     private void examine(RunKey key, RunRecord run) {
+        if (world.blobs().get(Keys.keep(key)).isPresent() != run.keep()) {
+            findings.add("the pin of " + key + " is " + (run.keep() ? "missing" : "there, and it is not pinned"));
+        }
         List<CheckpointRecord> records = world.index().list(key, RecordKind.CHECKPOINT, null, false, ALL);
         List<Witness.Committed> committed = world.witness().of(key);
         if (!records.equals(committed.stream().map(Witness.Committed::record).toList())) {

@@ -1,6 +1,9 @@
 package dev.cairn.functions.api.route;
 
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.audit.AuditAction;
+import dev.cairn.core.event.EventType;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.run.RunKey;
@@ -14,11 +17,14 @@ import dev.cairn.functions.api.view.HeadLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /runs/{runId}/events}: what happened, in order, and what happens next for those who wait. */
 public final class EventReading implements RouteGroup {
+    private static final String EVENTS = "events";
     private static final int LIMIT = 200;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_WAIT_SECONDS = 20;
@@ -50,7 +56,35 @@ public final class EventReading implements RouteGroup {
         EventCursor after = given == null ? EventCursor.START : given;
         RunKey run = services.runs().get(call.run()).record().run();
         List<EventPages.Item> items = await(run, after, limit, Duration.ofSeconds(wait));
-        return Reply.ok(page(run, after, items));
+        ObjectNode page = page(run, after, items);
+        if (items.stream().anyMatch(EventReading::tellsContent)) {
+            wasRead(call);
+        }
+        return Reply.ok(page);
+    }
+
+    /** Whether it shows what was said: words of an agent as they come, an entry of the log, or what a request asks. */
+    private static boolean tellsContent(EventPages.Item item) {
+        JsonNode data = item.event().data();
+        return item.event().type() == EventType.AGENT_DELTA
+                || data.has("entry")
+                || data.has("facts")
+                || data.has("requestId");
+    }
+
+    /** Nothing of it goes out before this is written. Events are polled: of those who follow a run, one item an hour. */
+    private void wasRead(Call call) {
+        RunRecord run = services.runs().get(call.run()).record();
+        AuditRecord item = AuditRecord.hourly(
+                run.run(),
+                call.actor(),
+                AuditAction.READ,
+                EVENTS,
+                services.machine().clock().instant(),
+                Map.of("checkpointId", run.checkpointId().value(), "view", EVENTS));
+        if (services.machine().index().get(item.key()).isEmpty()) {
+            services.machine().index().transact(List.of(item.write()));
+        }
     }
 
     /** Looks; if there is nothing, waits until something happened, and looks again. */
