@@ -47,7 +47,7 @@ record Counts(Map<String, Double> amounts) {
                 case "dynamodb TransactWriteItems" -> {
                     add(amounts, TRANSACTIONS, 1);
                     for (JsonNode member : call.body().path("TransactItems")) {
-                        add(amounts, WRITE_UNITS, 2 * Math.ceilDiv(bytes(member), 1024));
+                        add(amounts, WRITE_UNITS, (double) (2 * Math.ceilDiv(bytes(member), 1024)));
                         add(amounts, INDEX_WRITES, indexWrites(member, due));
                     }
                 }
