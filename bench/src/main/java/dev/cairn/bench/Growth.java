@@ -1,8 +1,10 @@
 package dev.cairn.bench;
 
 import dev.cairn.core.json.Json;
+import dev.cairn.core.lifecycle.HandingOver;
 import dev.cairn.core.lifecycle.NewRun;
 import dev.cairn.core.lifecycle.Opening;
+import dev.cairn.core.lifecycle.Starting;
 import dev.cairn.core.port.EventSink;
 import dev.cairn.core.port.Ids;
 import dev.cairn.core.port.ToolRunner;
@@ -59,6 +61,7 @@ final class Growth {
      * @param lateNanos own time of a round, median of the last ten
      * @param longestNanos the longest step of the run, merging of segments included
      * @param pointerBytes the largest payload between two states
+     * @param executions over which the run was handed from one to the next
      */
     record Measured(
             int rounds,
@@ -69,7 +72,8 @@ final class Growth {
             double lateNanos,
             double meanNanos,
             long longestNanos,
-            int pointerBytes) {
+            int pointerBytes,
+            int executions) {
         double ratio() {
             return (double) (objectBytes + indexBytes) / textBytes;
         }
@@ -102,7 +106,8 @@ final class Growth {
                     measured.lateNanos(),
                     measured.meanNanos(),
                     measured.longestNanos(),
-                    measured.pointerBytes());
+                    measured.pointerBytes(),
+                    measured.executions());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read back what was stored in " + folder, e);
         } finally {
@@ -124,6 +129,9 @@ final class Growth {
                 null);
         Heads heads = new Heads(machine);
         StepRunner steps = new StepRunner(machine);
+        StartedExecutions executions = new StartedExecutions();
+        HandingOver handingOver = new HandingOver(new Starting(machine, executions));
+        int executed = 1;
         Pointer pointer = heads.pointer(new Opening(machine).open(spec), 0);
         List<Long> nanos = new ArrayList<>();
         int largest = 0;
@@ -141,13 +149,9 @@ final class Growth {
             longest = Math.max(longest, System.nanoTime() - stepBegan);
             largest = Math.max(largest, Json.bytes(pointer).length);
             if (pointer.next() == StepName.HANDOVER) {
-                // What the next execution would begin with.
-                pointer = heads.pointer(
-                        machine.index()
-                                .get(dev.cairn.core.index.RunRecord.key(pointer.run()))
-                                .orElseThrow()
-                                .record(),
-                        0);
+                handingOver.handOver(pointer);
+                pointer = executions.started();
+                executed++;
             }
         }
         // The first measure is of planning.
@@ -162,7 +166,8 @@ final class Growth {
                 median(perRound.subList(Math.max(0, perRound.size() - 10), perRound.size())),
                 perRound.stream().mapToLong(Long::longValue).average().orElse(0),
                 longest,
-                largest);
+                largest,
+                executed);
     }
 
     private static double median(List<Long> values) {

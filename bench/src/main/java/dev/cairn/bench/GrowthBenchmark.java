@@ -23,7 +23,7 @@ public final class GrowthBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-6s %6s %10s %10s %10s %7s %9s %9s %11s %9s%n",
+                "%-6s %6s %10s %10s %10s %7s %9s %9s %11s %9s %10s%n",
                 "fsync",
                 "rounds",
                 "text KB",
@@ -33,7 +33,8 @@ public final class GrowthBenchmark {
                 "ms early",
                 "ms late",
                 "ms longest",
-                "pointer B");
+                "pointer B",
+                "executions");
         for (Durability durability : List.of(Durability.NONE, Durability.FSYNC)) {
             List<Growth.Measured> all = sizes.stream()
                     .map(rounds -> Growth.measure(rounds, durability))
@@ -58,7 +59,7 @@ public final class GrowthBenchmark {
     private static void print(Durability durability, Growth.Measured one) {
         System.out.printf(
                 Locale.ROOT,
-                "%-6s %6d %10.1f %10.1f %10.1f %7.2f %9.2f %9.2f %11.2f %9d%n",
+                "%-6s %6d %10.1f %10.1f %10.1f %7.2f %9.2f %9.2f %11.2f %9d %10d%n",
                 durability == Durability.FSYNC ? "yes" : "no",
                 one.rounds(),
                 one.textBytes() / 1024.0,
@@ -68,6 +69,7 @@ public final class GrowthBenchmark {
                 one.earlyNanos() / 1e6,
                 one.lateNanos() / 1e6,
                 one.longestNanos() / 1e6,
-                one.pointerBytes());
+                one.pointerBytes(),
+                one.executions());
     }
 }

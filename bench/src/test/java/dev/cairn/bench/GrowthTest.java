@@ -23,4 +23,12 @@ class GrowthTest {
     void payloadsBetweenStates_shouldStayUnderOneKilobyte() {
         assertThat(Growth.measure(50, Durability.NONE).pointerBytes()).isLessThan(1024);
     }
+
+    @Test
+    void aLongRun_shouldBeHandedFromExecutionToExecution() {
+        Growth.Measured measured = Growth.measure(1_050, Durability.NONE);
+
+        assertThat(measured.executions()).isEqualTo(3);
+        assertThat(measured.ratio()).isLessThan(4.0);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import dev.cairn.cli.api.Pause;
 import dev.cairn.cli.command.CairnCommand;
 import dev.cairn.cli.command.Commands;
 import dev.cairn.cli.command.Context;
@@ -7,7 +8,6 @@ import dev.cairn.cli.command.GlobalOptions;
 import dev.cairn.cli.decide.SystemEditor;
 import dev.cairn.cli.env.DotEnv;
 import dev.cairn.cli.env.Environment;
-import dev.cairn.cli.follow.Pause;
 import dev.cairn.cli.server.EmbeddedServers;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Terminals;
@@ -15,6 +15,7 @@ import dev.cairn.functions.team.TeamSchema;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -53,6 +54,7 @@ public final class Cairn {
                         new SystemEditor(environment),
                         TeamSchema::check,
                         Pause.real(),
+                        InstantSource.system(),
                         new ProcessInterruptions(),
                         () -> UUID.randomUUID().toString()))
                 .run(args);

@@ -1,12 +1,13 @@
 package dev.cairn.cli;
 
+import dev.cairn.cli.api.Pause;
 import dev.cairn.cli.decide.Editor;
 import dev.cairn.cli.env.Environment;
-import dev.cairn.cli.follow.Pause;
 import dev.cairn.cli.server.ServerSource;
 import dev.cairn.cli.team.TeamCheck;
 import dev.cairn.cli.terminal.Terminal;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ public record Surroundings(
         Editor editor,
         TeamCheck teamCheck,
         Pause pause,
+        InstantSource clock,
         Interruptions interruptions,
         Supplier<String> idempotencyKeys) {
     /** Opens the terminal as the options want it. */

@@ -174,6 +174,7 @@ class DecisionCommandsTest {
             {"replay", "r1", "."},
             {"resume", "."},
             {"cancel", "."},
+            {"keep", "."},
             {"delete", "."}
         }) {
             refused(command);

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,14 +24,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** An API on loopback that answers what a test tells it to, and remembers what it was asked. */
 public final class FakeApi implements AutoCloseable {
     /** What was asked. */
-    public record Call(String method, String path, String query, JsonNode body, Map<String, String> headers) {
+    public record Call(
+            String method, String path, String query, JsonNode body, Map<String, String> headers, byte[] sent) {
         public String line() {
             return method + " " + path;
         }
     }
 
     /** What is answered. A status of 0 breaks the connection. */
-    public record Reply(int status, JsonNode body) {
+    public record Reply(int status, JsonNode body, Map<String, String> headers) {
+        public Reply(int status, JsonNode body) {
+            this(status, body, Map.of());
+        }
+
         public static Reply ok(JsonNode body) {
             return new Reply(200, body);
         }
@@ -49,14 +55,30 @@ public final class FakeApi implements AutoCloseable {
             return new Reply(status, problem);
         }
 
+        /** What API Gateway itself says. */
+        public static Reply gateway(int status, String message) {
+            return new Reply(status, Json.mapper().createObjectNode().put("message", message));
+        }
+
+        public Reply with(String header, String value) {
+            return new Reply(status, body, Map.of(header, value));
+        }
+
         public static Reply broken() {
             return new Reply(0, Json.mapper().createObjectNode());
         }
     }
 
+    /** What befalls a call on its way to its route and back. */
+    @FunctionalInterface
+    public interface Weather {
+        Reply on(Call call, Supplier<Reply> route);
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Function<Call, Reply>> routes = new ConcurrentHashMap<>();
+    private volatile Weather weather = (call, route) -> route.get();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     public FakeApi() {
@@ -93,6 +115,11 @@ public final class FakeApi implements AutoCloseable {
         return this;
     }
 
+    public FakeApi in(Weather now) {
+        weather = now;
+        return this;
+    }
+
     public List<Call> calls() {
         return List.copyOf(calls);
     }
@@ -115,16 +142,19 @@ public final class FakeApi implements AutoCloseable {
                     sent.length == 0 ? Json.mapper().nullNode() : Json.tree(sent),
                     exchange.getRequestHeaders().entrySet().stream()
                             .collect(Collectors.toMap(
-                                    Map.Entry::getKey, entry -> entry.getValue().getFirst())));
+                                    Map.Entry::getKey, entry -> entry.getValue().getFirst())),
+                    sent);
             calls.add(call);
             Function<Call, Reply> route = routes.get(call.line());
-            Reply reply = route == null ? Reply.problem(404, "There is no " + call.path()) : route.apply(call);
+            Reply reply = weather.on(
+                    call, () -> route == null ? Reply.problem(404, "There is no " + call.path()) : route.apply(call));
             if (reply.status() == 0) {
                 return;
             }
             byte[] body = Json.bytes(reply.body());
             exchange.getResponseHeaders()
                     .set("Content-Type", reply.status() < 400 ? "application/json" : "application/problem+json");
+            reply.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(reply.status(), body.length);
             exchange.getResponseBody().write(body);
         }

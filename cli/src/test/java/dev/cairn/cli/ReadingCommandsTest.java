@@ -308,6 +308,36 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void keep_shouldPinARun_orLetItExpireAgain() {
+        Story story = new Story(api, "r1");
+        api.on("POST /runs/r1/keep", call -> {
+            boolean keep = call.body().path("keep").asBoolean();
+            story.editRun().put("keep", keep).put("expiresAt", keep ? null : "2026-12-20T10:00:00Z");
+            return new Reply(200, story.run());
+        });
+        assertThat(cairn().run("keep", "r1").out()).isEqualTo("Run r1 is kept for good.\n");
+        assertThat(cairn().run("keep", "r1", "--undo").out())
+                .startsWith("Run r1 is deleted after ")
+                .contains("2026");
+        assertThat(cairn().run("keep", "r1", "--json").json().path("keep").asBoolean())
+                .isTrue();
+        assertThat(api.posts().stream()
+                        .map(call -> call.body().path("keep").booleanValue())
+                        .toList())
+                .containsExactly(true, false, true);
+        assertThat(cairn().run("keep", "none").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void keep_shouldSayThatARunWhichHasNotEndedStaysTillThen() {
+        Story story = new Story(api, "r1");
+        story.editRun().put("keep", false).putNull("expiresAt");
+        api.on("POST /runs/r1/keep", call -> new Reply(200, story.run()));
+        assertThat(cairn().run("keep", "r1", "--undo").out())
+                .isEqualTo("Run r1 is deleted some time after it has ended.\n");
+    }
+
+    @Test
     void resume_shouldFollowTheRun() {
         Story story = new Story(api, "r1");
         story.editRun().put("status", "FAILED").putNull("pendingRequest");

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,7 +68,7 @@ class ServersTest {
         }
 
         @Override
-        public long check(Path data, Consumer<Trouble> troubles) {
+        public long check(ServeOptions where, Consumer<Trouble> troubles) {
             found.forEach(troubles);
             return 2;
         }
@@ -78,7 +79,7 @@ class ServersTest {
             if (owner != null) {
                 throw new HeldException("process 42 holds " + data + ".");
             }
-            return new IndexRebuild.Outcome(3, 0, found.size());
+            return new IndexRebuild.Outcome(3, 2, found.size());
         }
     }
 
@@ -202,6 +203,24 @@ class ServersTest {
     }
 
     @Test
+    void local_shouldPrintLinks_onlyWhenAskedTo_andNeverOnTheStandardOutput() {
+        cairn().run("local", "--json");
+        Result result = new TestCairn(directory)
+                .servers(new Source(options -> {
+                    Objects.requireNonNull(options.links(), "nobody takes links")
+                            .accept("Answer it at: the-link");
+                    return new FakeServer(
+                            api.address(), URI.create("http://127.0.0.1:4571"), options.data(), () -> closed++);
+                }))
+                .run("local", "--json", "--print-links");
+
+        assertThat(started.getFirst().links()).isNull();
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEqualTo("Answer it at: the-link\n");
+        assertThat(result.out()).doesNotContain("the-link");
+    }
+
+    @Test
     void local_shouldSayWhoHoldsTheFolder_andRefusePortsThatAreNone() {
         Result held = new TestCairn(directory)
                 .servers(new Source(options -> {
@@ -255,7 +274,8 @@ class ServersTest {
     void rebuildIndex_shouldTellHowManyRunsCameBack_andFailWhereOneDidNot() throws IOException {
         assertThat(cairn().run("doctor", "--rebuild-index").exit()).isEqualTo(3);
         Files.createDirectory(directory.resolve(".cairn"));
-        assertThat(cairn().run("doctor", "--rebuild-index").out()).contains("The index knows 3 runs again.");
+        assertThat(cairn().run("doctor", "--rebuild-index").out())
+                .contains("The index knows 3 runs again; 2 it held, and they stay as they are.");
 
         found = List.of(trouble(Trouble.Grade.FAIL));
         Result lost = cairn().run("doctor", "--rebuild-index");

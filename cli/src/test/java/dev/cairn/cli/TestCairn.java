@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import dev.cairn.cli.api.Pause;
 import dev.cairn.cli.decide.Editor;
 import dev.cairn.cli.env.Environment;
 import dev.cairn.cli.server.OwnerAddress;
@@ -21,6 +22,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,8 @@ final class TestCairn {
     private Editor editor = (text, suffix) -> text;
     private ServerSource servers = new NoServers();
     private Interruptions interruptions = new NoInterruptions();
+    private InstantSource clock = InstantSource.system();
+    private Pause pause = time -> {};
 
     TestCairn(Path directory) {
         this.directory = directory;
@@ -92,6 +96,18 @@ final class TestCairn {
         return this;
     }
 
+    /** Who is told of every pause, and need not make it. */
+    TestCairn pausing(Pause with) {
+        pause = with;
+        return this;
+    }
+
+    /** By a clock that is off. */
+    TestCairn clock(InstantSource by) {
+        clock = by;
+        return this;
+    }
+
     Result run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -105,7 +121,8 @@ final class TestCairn {
                 servers,
                 editor,
                 TeamSchema::check,
-                time -> {},
+                pause,
+                clock,
                 interruptions,
                 () -> "key-" + keys.incrementAndGet());
         int exit = new Cairn(surroundings).run(args);
@@ -130,7 +147,7 @@ final class TestCairn {
         }
 
         @Override
-        public long check(Path data, Consumer<Trouble> troubles) {
+        public long check(ServeOptions where, Consumer<Trouble> troubles) {
             return 0;
         }
 

@@ -15,6 +15,10 @@ import dev.cairn.core.port.Executions;
 import dev.cairn.core.port.SchemaCheck;
 import dev.cairn.core.step.Machine;
 import dev.cairn.core.step.StepRunner;
+import dev.cairn.functions.approval.ApprovalLinks;
+import dev.cairn.functions.approval.Waiting;
+import dev.cairn.functions.secret.SealedExecutions;
+import dev.cairn.functions.secret.TokenSeal;
 
 /** Everything that handlers and the API work with, made once for a process from the machine and its surroundings. */
 public record Services(
@@ -30,13 +34,24 @@ public record Services(
         Responding responding,
         Cancelling cancelling,
         Failing failing,
-        Awaiting awaiting,
+        Waiting waiting,
+        ApprovalLinks links,
+        Installation installation,
         HandingOver handingOver,
         Keeping keeping,
         Forking forking,
         BrokenObjects brokenObjects) {
+    /** @param surrounding as Step Functions takes tokens; everything here knows them sealed only */
     public static Services over(
-            Machine machine, Executions executions, EventFeed feed, TeamCatalog teams, SchemaCheck schemas) {
+            Machine machine,
+            Executions surrounding,
+            EventFeed feed,
+            TeamCatalog teams,
+            SchemaCheck schemas,
+            Installation installation) {
+        TokenSeal seal = new TokenSeal(installation.secret());
+        Executions executions = new SealedExecutions(surrounding, seal, installation.log());
+        ApprovalLinks links = new ApprovalLinks(installation.secret());
         Starting starting = new Starting(machine, executions);
         Resuming resuming = new Resuming(machine, starting, executions);
         Opening opening = new Opening(machine);
@@ -53,7 +68,15 @@ public record Services(
                 new Responding(machine, resuming, executions, schemas),
                 new Cancelling(machine, executions),
                 new Failing(machine),
-                new Awaiting(machine, executions),
+                new Waiting(
+                        new Awaiting(machine, executions),
+                        seal,
+                        machine.index(),
+                        links,
+                        installation.address(),
+                        installation.notices()),
+                links,
+                installation,
                 new HandingOver(starting),
                 new Keeping(machine, starting),
                 new Forking(machine, opening, schemas),

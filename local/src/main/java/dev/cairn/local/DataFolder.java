@@ -63,6 +63,10 @@ record DataFolder(Path path) {
         return path.resolve("index.db");
     }
 
+    Path secret() {
+        return path.resolve("secret");
+    }
+
     Path log() {
         return path.resolve("log");
     }

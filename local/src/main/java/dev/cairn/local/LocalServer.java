@@ -2,6 +2,7 @@ package dev.cairn.local;
 
 import dev.cairn.core.error.CairnException;
 import dev.cairn.functions.NoToolsYet;
+import dev.cairn.functions.aws.client.AwsSettings;
 import dev.cairn.functions.reconcile.Reconciler;
 import dev.cairn.functions.reconcile.Revival;
 import dev.cairn.functions.team.NamedTeams;
@@ -15,7 +16,6 @@ import dev.cairn.models.Models;
 import dev.cairn.models.rehearsal.RehearsalProvider;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * The whole system in one process: the API and Step Functions on loopback, runs in a folder. It owns the folder while it
- * lives. To end it leaves no run FAILED: what worked goes on when somebody serves the folder again.
+ * The whole system in one process: the API and Step Functions on loopback, runs in a folder or on AWS. It owns the
+ * folder while it lives. To end it leaves no run FAILED: what worked goes on when somebody serves the folder again.
  */
 public final class LocalServer implements AutoCloseable {
     private static final int SECRET_BYTES = 24;
@@ -51,7 +51,7 @@ public final class LocalServer implements AutoCloseable {
      * Starts the server; it answers when this returns.
      *
      * @throws OwnedException if another process owns the folder
-     * @throws LocalStartException if the folder or a port cannot be used
+     * @throws LocalStartException if the folder, a port, the bucket or the table cannot be used
      */
     public static LocalServer start(LocalOptions options) {
         Map<String, String> variables = new HashMap<>(options.env());
@@ -66,14 +66,20 @@ public final class LocalServer implements AutoCloseable {
         try {
             Owner owner = Owner.take(folder.path());
             opened.push(owner);
-            requireIndex(folder);
             LogSink log = new FileLog(folder.log(), parts.clock());
-            Stack stack = new Stack(folder, parts, log);
+            SecretFile.require(folder.secret());
+            Stores stores = switch (options.store()) {
+                case FILES -> Stores.ofFolder(folder, parts.durability());
+                case AWS -> Stores.onAws(AwsSettings.of(options.env()).with(parts.patience()));
+            };
+            opened.push(stores);
+            Stack stack = new Stack(stores, parts, log, folder.secret(), options.links());
             opened.push(stack);
             String secret = secret();
             Gateway gateway =
                     Gateway.open(options.apiPort(), stack.template().routes(), stack.lambda(), parts.clock(), secret);
             opened.push(gateway);
+            stack.reachedAt(gateway.address());
             StepFunctionsServer sfn = StepFunctionsServer.start(stack.stepFunctions(), options.sfnPort());
             opened.push(sfn);
             LocalServer server = new LocalServer(folder.path(), opened, stack, gateway, sfn);
@@ -91,15 +97,6 @@ public final class LocalServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             close(opened, e);
             throw e instanceof OwnedException owned ? owned : refused(folder, e);
-        }
-    }
-
-    /** A lost index is not taken for an empty one. */
-    private static void requireIndex(DataFolder folder) {
-        if (!Files.exists(folder.index()) && LocalStore.of(folder.path()).holdsObjects()) {
-            throw new LocalStartException("The index " + folder.index()
-                    + " is missing, and objects of runs are there. Put it back, or make it anew of the objects:"
-                    + " cairn doctor --rebuild-index");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.cairn.local;
 
-import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.core.integrity.StoreCheck;
@@ -56,7 +55,8 @@ public final class LocalStore {
         try (JdbcIndexStore index = open(data.index())) {
             return new StoreCheck(objects(), index).check(List.of(Stack.TENANT), troubles);
         } catch (StoreException e) {
-            troubles.accept(index("cannot be read: " + e.getMessage(), REBUILD));
+            troubles.accept(
+                    index("cannot be read: " + e.getMessage(), isReadable() ? REBUILD + " --replace" : REBUILD));
             return 0;
         }
     }
@@ -79,24 +79,18 @@ public final class LocalStore {
     }
 
     /**
-     * Makes the index anew of the objects, beside the one that stands, and puts it in its place when it is whole. The one
-     * that stood is kept under another name.
+     * Adds the runs to the index that have objects and are not in it. An index that is missing or cannot be read at all
+     * is made anew, and so is any if {@code replace}: beside the one that stands, and put in its place when it is whole;
+     * the one that stood is kept under another name.
      *
-     * @param replace whether an index that holds runs is to be replaced
-     * @throws ConflictException if the index holds runs and that was not asked for
+     * @param replace whether the runs that the index holds are to be made anew too; what no object holds of them goes
      * @throws OwnedException if a server works on the folder
      */
     public IndexRebuild.Outcome rebuildIndex(boolean replace, Instant now, Consumer<Trouble> troubles) {
         try {
             Owner owner = Owner.take(data.path());
             try (owner) {
-                if (!replace && holdsRuns()) {
-                    throw new ConflictException("The index " + data.index()
-                            + " holds runs, and an index is not overwritten by the way: what no object holds (who did what,"
-                            + " failures) would go. If it is to be replaced all the same, say so: cairn doctor"
-                            + " --rebuild-index --replace");
-                }
-                return rebuild(now, troubles);
+                return replace || !isReadable() ? anew(now, troubles) : added(now, troubles);
             }
         } catch (IOException e) {
             throw new LocalStartException(
@@ -106,19 +100,33 @@ public final class LocalStore {
         }
     }
 
-    /** One that cannot be read holds nothing that could be lost. */
-    private boolean holdsRuns() {
+    /** Whether it is an index; a single row of it may be damaged all the same. */
+    private boolean isReadable() {
         if (!Files.exists(data.index())) {
             return false;
         }
         try (JdbcIndexStore index = open(data.index())) {
-            return !index.runs(Stack.TENANT, null, 1).items().isEmpty();
+            // Reads no row's body: a damaged one does not make the rest unreadable.
+            index.due(Instant.EPOCH, 1);
+            return true;
         } catch (StoreException unreadable) {
             return false;
         }
     }
 
-    private IndexRebuild.Outcome rebuild(Instant now, Consumer<Trouble> troubles) throws IOException {
+    /** A run is added in whole or not yet, so that an addition that was broken off is done again. */
+    private IndexRebuild.Outcome added(Instant now, Consumer<Trouble> troubles) {
+        try (JdbcIndexStore index = open(data.index())) {
+            return new IndexRebuild(objects(), index).rebuild(now, troubles);
+        } catch (StoreException e) {
+            throw new LocalStartException(
+                    "Runs could not be added to the index " + data.index() + ": " + e.getMessage()
+                            + " Mend that and do it again, or " + REBUILD + " --replace",
+                    e);
+        }
+    }
+
+    private IndexRebuild.Outcome anew(Instant now, Consumer<Trouble> troubles) throws IOException {
         IndexFile draft = new IndexFile(data.path().resolve("index.db.rebuilding"));
         draft.delete();
         IndexRebuild.Outcome outcome;

@@ -3,10 +3,12 @@ package dev.cairn.local;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.core.step.Machine;
+import dev.cairn.functions.Installation;
 import dev.cairn.functions.SecureIds;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;
+import dev.cairn.functions.approval.PublicAddress;
 import dev.cairn.functions.handler.Functions;
 import dev.cairn.functions.reconcile.DeadExecutions;
 import dev.cairn.functions.team.JsonSchemaCheck;
@@ -20,20 +22,23 @@ import dev.cairn.local.lambda.LogSink;
 import dev.cairn.local.sfn.Retention;
 import dev.cairn.local.sfn.StateMachine;
 import dev.cairn.local.sfn.StepFunctions;
-import dev.cairn.local.store.FileBlobStore;
-import dev.cairn.local.store.JdbcIndexStore;
-import dev.cairn.local.store.SqliteDialect;
 import dev.cairn.local.template.SamTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The whole system without its doors: stores, functions, state machine. Put together here and nowhere else. */
+/** The whole system without its doors: functions and state machine over the stores. Put together here alone. */
 final class Stack implements AutoCloseable {
     static final String STATE_MACHINE = "cairn";
     static final TenantId TENANT = Caller.LOCAL.tenant();
@@ -41,7 +46,6 @@ final class Stack implements AutoCloseable {
     private static final String DEFINITION = "/statemachine/cairn.asl.json";
     private static final String API = "ApiFunction";
 
-    private final JdbcIndexStore index;
     private final SystemScheduler scheduler;
     private final LocalFeed feed;
     private final InProcessLambda lambda;
@@ -50,11 +54,16 @@ final class Stack implements AutoCloseable {
     private final Services services;
     private final SamTemplate template;
     private final Duration grace;
+    private final AtomicReference<@Nullable PublicAddress> address = new AtomicReference<>();
 
-    Stack(DataFolder data, Parts parts, LogSink log) {
+    /**
+     * @param stores stay open when this is closed
+     * @param secret the file of the installation's secret
+     * @param links takes a line with an approval link for every request that opens; null, and no links are made
+     */
+    Stack(Stores stores, Parts parts, LogSink log, Path secret, @Nullable Consumer<String> links) {
         grace = parts.grace();
         template = SamTemplate.ofThisRelease();
-        index = new JdbcIndexStore(new SqliteDialect(data.index(), parts.durability()));
         scheduler = SystemScheduler.start(parts.clock());
         feed = new LocalFeed(parts.clock());
         lambda = new InProcessLambda(log);
@@ -74,8 +83,8 @@ final class Stack implements AutoCloseable {
                 "arn:aws:iam::123456789012:role/cairn-local");
         services = Services.over(
                 Machine.over(
-                        new FileBlobStore(data.objects(), parts.durability()),
-                        index,
+                        stores.blobs(),
+                        stores.index(),
                         parts.models(),
                         parts.tools(),
                         parts.clock(),
@@ -85,7 +94,12 @@ final class Stack implements AutoCloseable {
                 new InProcessExecutions(stepFunctions, machine),
                 feed,
                 parts.teams(),
-                new JsonSchemaCheck());
+                new JsonSchemaCheck(),
+                new Installation(
+                        () -> SecretFile.read(secret),
+                        () -> Optional.ofNullable(links == null ? null : address.get()),
+                        new LoggedNotices(log, links),
+                        line -> log.write(API, line)));
         dead.complete(new DeadExecutions(services, TENANT));
         Functions.of(services, TENANT).forEach(this::deploy);
         deploy(API, new ApiHandler(services, _ -> Caller.LOCAL));
@@ -112,6 +126,11 @@ final class Stack implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the API listens, for the links to it. */
+    void reachedAt(URI api) {
+        address.set(PublicAddress.of(api));
     }
 
     Services services() {
@@ -159,6 +178,5 @@ final class Stack implements AutoCloseable {
     public void close() {
         quiesce();
         scheduler.close();
-        index.close();
     }
 }

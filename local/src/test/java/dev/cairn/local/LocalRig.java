@@ -9,6 +9,9 @@ import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.port.ModelResponse;
 import dev.cairn.core.port.ToolRunner;
 import dev.cairn.core.world.ScriptedModel;
+import dev.cairn.functions.aws.client.AwsSettings;
+import dev.cairn.functions.aws.client.Patience;
+import dev.cairn.functions.aws.testing.TestAws;
 import dev.cairn.functions.team.NamedTeams;
 import dev.cairn.local.store.Durability;
 import java.io.IOException;
@@ -24,7 +27,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
 
 /** A local server over a folder, a scripted model behind it, and a client of its API in front. */
@@ -36,6 +43,14 @@ final class LocalRig implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path data;
     private final Duration requestTtl;
+
+    /** What was told with links in it. */
+    final BlockingQueue<String> links = new LinkedBlockingQueue<>();
+
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    private final StoreKind store;
+    private final Map<String, String> env;
+    private final Patience patience;
     private LocalServer server;
 
     LocalRig(Path data) {
@@ -43,8 +58,20 @@ final class LocalRig implements AutoCloseable {
     }
 
     LocalRig(Path data, Duration requestTtl) {
+        this(data, requestTtl, StoreKind.FILES, Map.of(), Patience.DEFAULT);
+    }
+
+    /** With runs on AWS. */
+    LocalRig(Path data, AwsSettings aws) {
+        this(data, Duration.ofDays(7), StoreKind.AWS, TestAws.variables(aws), aws.patience());
+    }
+
+    private LocalRig(Path data, Duration requestTtl, StoreKind store, Map<String, String> env, Patience patience) {
         this.data = data;
         this.requestTtl = requestTtl;
+        this.store = store;
+        this.env = env;
+        this.patience = patience;
         this.server = start(true, true);
     }
 
@@ -58,8 +85,9 @@ final class LocalRig implements AutoCloseable {
                 requestTtl,
                 Durability.NONE,
                 Duration.ofMillis(200),
-                Duration.ofMillis(300));
-        return LocalServer.start(new LocalOptions(data, 0, 0, serve, resume, 0, Map.of()), parts);
+                Duration.ofMillis(300),
+                patience);
+        return LocalServer.start(new LocalOptions(data, 0, 0, serve, resume, 0, env, store, links::add), parts);
     }
 
     LocalServer server() {
@@ -134,6 +162,19 @@ final class LocalRig implements AutoCloseable {
         }
     }
 
+    /** Waits until the run has told of this. */
+    void awaitEvent(String run, String type) {
+        String after = "";
+        while (true) {
+            JsonNode page = get("/runs/" + run + "/events?wait=10&limit=1000&after=" + encoded(after));
+            if (page.path("events").values().stream()
+                    .anyMatch(event -> event.path("type").asString().equals(type))) {
+                return;
+            }
+            after = page.path("next").asString(after);
+        }
+    }
+
     List<String> eventTypes(String run) {
         return get("/runs/" + run + "/events?limit=1000").path("events").values().stream()
                 .map(event -> event.path("type").asString())
@@ -177,17 +218,24 @@ final class LocalRig implements AutoCloseable {
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
+        if (body != null && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
         headers.forEach(request::header);
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            heard.add(answer.statusCode() + " " + answer.headers().map() + " " + answer.body());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Every answer so far, with its headers. */
+    List<String> heard() {
+        return List.copyOf(heard);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.cairn.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.core.integrity.Trouble;
 import dev.cairn.core.integrity.Trouble.Grade;
@@ -14,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,12 +88,17 @@ class LocalStoreTest {
         finished();
         for (Path object : objects()) {
             byte[] whole = Files.readAllBytes(object);
-            if (object.toString().contains("journal/0")) {
-                continue;
-            }
             Files.write(object, java.util.Arrays.copyOf(whole, whole.length / 2));
-            assertThat(failed())
-                    .containsExactly(data.resolve("objects").relativize(object).toString());
+            List<String> failed = failed();
+            String key = data.resolve("objects").relativize(object).toString();
+            if (key.contains("journal/0")) {
+                assertThat(troubles)
+                        .filteredOn(one -> one.grade() == Grade.WARN)
+                        .extracting(Trouble::place)
+                        .containsExactly(key);
+            } else {
+                assertThat(failed).containsExactly(key);
+            }
             Files.write(object, whole);
         }
     }
@@ -152,15 +158,119 @@ class LocalStoreTest {
         finished();
         byte[] standing = Files.readAllBytes(data.resolve("index.db"));
 
-        assertThatThrownBy(() -> store().rebuildIndex(false, NOW, troubles::add))
-                .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("--replace");
+        assertThat(store().rebuildIndex(false, NOW, troubles::add)).isEqualTo(new IndexRebuild.Outcome(0, 1, 0));
         assertThat(Files.readAllBytes(data.resolve("index.db"))).isEqualTo(standing);
 
-        store().rebuildIndex(true, NOW, troubles::add);
+        assertThat(store().rebuildIndex(true, NOW, troubles::add)).isEqualTo(new IndexRebuild.Outcome(1, 0, 0));
         assertThat(Files.readAllBytes(data.resolve("index.db.before-" + NOW.getEpochSecond())))
                 .isEqualTo(standing);
         assertThat(failed()).isEmpty();
+    }
+
+    @Test
+    void runThatTheIndexLost_shouldBeAdded_asTheAdviceSays_andTheOthersStayAsTheyAre() throws SQLException {
+        String deleted;
+        try (LocalRig rig = new LocalRig(data).script()) {
+            deleted = rig.open("never");
+            rig.await(deleted, "SUCCEEDED");
+            assertThat(rig.send("DELETE", "/runs/" + deleted, null, Map.of()).statusCode())
+                    .isEqualTo(204);
+        }
+        JsonNode kept = finished();
+        JsonNode lost = finished();
+        List<String> others = rows("run <> '" + id(lost) + "'");
+        List<String> audits = rows("kind = 'audit'");
+        assertThat(others).anyMatch(row -> row.contains(deleted) && row.contains("\"deleted\":true"));
+        assertThat(delete("kind = 'run' AND run = '" + id(lost) + "'")).isEqualTo(1);
+
+        assertThat(failed()).containsExactly("local/runs/" + id(lost) + "/");
+        assertThat(troubles)
+                .extracting(Trouble::advice)
+                .singleElement()
+                .satisfies(advice -> assertThat(advice)
+                        .contains("cairn doctor --rebuild-index")
+                        .doesNotContain("--replace"));
+        assertThat(store().rebuildIndex(false, NOW, troubles::add)).isEqualTo(new IndexRebuild.Outcome(1, 1, 0));
+
+        assertThat(failed()).isEmpty();
+        assertThat(rows("run <> '" + id(lost) + "'")).isEqualTo(others);
+        assertThat(rows("kind = 'audit'")).isEqualTo(audits);
+        try (LocalRig rig = new LocalRig(data)) {
+            assertThat(rig.get("/runs/" + id(lost))).isEqualTo(lost);
+            assertThat(rig.get("/runs/" + id(kept))).isEqualTo(kept);
+            assertThat(rig.send("GET", "/runs/" + deleted, null, Map.of()).statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void runWhoseRecordsAreLostInPart_shouldGoOn_afterItWasAdded() throws SQLException {
+        String run;
+        try (LocalRig rig = new LocalRig(data).script()) {
+            run = rig.open("always");
+            rig.await(run, "WAITING");
+        }
+        // A checkpoint that was committed once, and that the objects do not know any more.
+        assertThat(update("INSERT INTO cairn_record SELECT tenant, run, kind, '0000000002', version, created_at, due,"
+                        + " replace(body, '\"seq\":1,', '\"seq\":2,') FROM cairn_record"
+                        + " WHERE kind = 'checkpoint' AND sort = '0000000001'"))
+                .isEqualTo(1);
+        assertThat(delete("kind = 'run'")).isEqualTo(1);
+
+        assertThat(store().rebuildIndex(false, Instant.now(), troubles::add))
+                .isEqualTo(new IndexRebuild.Outcome(1, 0, 0));
+
+        try (LocalRig rig = new LocalRig(data).script()) {
+            rig.respond(run, "{\"decision\":\"approve\"}");
+            rig.await(run, "SUCCEEDED");
+        }
+    }
+
+    @Test
+    void runWhoseRecordIsDamaged_shouldNotBeAddedOverIt_andBeMendedByAReplacement() throws SQLException {
+        JsonNode run = finished();
+        assertThat(update("UPDATE cairn_record SET body = '{' WHERE kind = 'run'"))
+                .isEqualTo(1);
+
+        assertThat(failed()).contains("local/runs/" + id(run) + "/");
+        assertThat(troubles).extracting(Trouble::advice).allMatch(advice -> advice.contains("--replace"));
+        troubles.clear();
+        assertThat(store().rebuildIndex(false, NOW, troubles::add)).isEqualTo(new IndexRebuild.Outcome(0, 1, 0));
+        assertThat(troubles)
+                .singleElement()
+                .satisfies(one -> assertThat(one.advice()).contains("--replace"));
+
+        assertThat(store().rebuildIndex(true, NOW, troubles::add)).isEqualTo(new IndexRebuild.Outcome(1, 0, 0));
+        assertThat(failed()).isEmpty();
+    }
+
+    private static String id(JsonNode run) {
+        return run.path("runId").asString();
+    }
+
+    private int delete(String where) throws SQLException {
+        return update("DELETE FROM cairn_record WHERE " + where);
+    }
+
+    private int update(String sql) throws SQLException {
+        try (Connection index = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("index.db"));
+                Statement statement = index.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    private List<String> rows(String where) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection index = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("index.db"));
+                Statement statement = index.createStatement();
+                ResultSet row = statement.executeQuery("SELECT run, kind, sort, version, body FROM cairn_record WHERE "
+                        + where + " ORDER BY tenant, run, kind, sort")) {
+            while (row.next()) {
+                rows.add(String.join(
+                        " ", row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+            }
+        }
+        return rows;
     }
 
     @Test

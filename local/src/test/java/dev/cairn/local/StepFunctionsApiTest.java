@@ -32,7 +32,7 @@ class StepFunctionsApiTest {
     @TempDir
     Path data;
 
-    private static SfnClient client(LocalRig rig) {
+    static SfnClient client(LocalRig rig) {
         return SfnClient.builder()
                 .endpointOverride(rig.server().stepFunctions())
                 .region(Region.US_EAST_1)
@@ -132,6 +132,44 @@ class StepFunctionsApiTest {
                 .allSatisfy(payload -> assertThat(payload.getBytes(StandardCharsets.UTF_8).length)
                         .as(payload)
                         .isLessThan(1024));
+    }
+
+    /** 1,050 rounds are 2,102 steps, of which an execution takes 1,000. */
+    @Test
+    void aRunOfThousandsOfSteps_shouldGoThroughSeveralExecutions_eachFarFromAFullHistory() throws Exception {
+        int rounds = 1_050;
+        try (LocalRig rig = new LocalRig(data);
+                SfnClient client = client(rig)) {
+            rig.model.on(Purpose.FACTS, "The facts.").on(Purpose.PLAN, "The plan.");
+            for (int round = 0; round < rounds; round++) {
+                rig.model.on(Purpose.PROGRESS_LEDGER, ScriptedModel.go("coder"));
+            }
+            rig.model.on(Purpose.PROGRESS_LEDGER, ScriptedModel.done());
+            rig.model.on(Purpose.TURN, "One more.").on(Purpose.ANSWER, "42.");
+            String run = rig.post(
+                            "/runs",
+                            "{\"task\":\"Count.\",\"limits\":{\"maxRounds\":2000},\"team\":"
+                                    + LocalRig.team("never", "") + "}",
+                            202)
+                    .path("runId")
+                    .asString();
+            JsonNode ended = rig.await(run, "SUCCEEDED");
+
+            assertThat(ended.at("/counters/rounds").asInt()).isEqualTo(rounds + 1);
+            for (int epoch = 1; epoch <= 3; epoch++) {
+                String arn = rig.server().stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + run + "-"
+                        + epoch;
+                awaitEnd(rig, arn);
+                assertThat(client.describeExecution(one -> one.executionArn(arn))
+                                .status())
+                        .isEqualTo(ExecutionStatus.SUCCEEDED);
+                assertThat(history(client, arn)).hasSizeLessThan(25_000 / 2);
+            }
+            assertThat(client.listExecutions(
+                                    one -> one.stateMachineArn(rig.server().stateMachineArn()))
+                            .executions())
+                    .hasSize(3);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cairn.cli.api;
 
+import dev.cairn.cli.auth.Authentication;
 import dev.cairn.core.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,8 +38,28 @@ public final class CairnApi {
         return http.base().toString();
     }
 
+    /** The same server, which is waited for if it goes away; {@code told} is told of every further attempt. */
+    public CairnApi following(Consumer<String> told) {
+        return new CairnApi(http.following(told));
+    }
+
     public JsonNode health() {
         return http.get("health", "health", Duration.ZERO);
+    }
+
+    /** Looks once, and at the clock as well. */
+    public Sighting sight() {
+        Answer answer = http.hurried().answer("health", "health", Duration.ZERO);
+        return new Sighting(answer.tree(), answer.clockAhead().orElse(null));
+    }
+
+    public JsonNode teams() {
+        return http.get("teams", "teams", Duration.ZERO);
+    }
+
+    /** How this server is shown who calls. */
+    public Authentication authentication() {
+        return http.authentication();
     }
 
     public RunView run(String runId) {
@@ -130,7 +152,12 @@ public final class CairnApi {
         return http.post("run " + runId + " was not replayed", runPath(runId) + "/replay", body, idempotencyKey);
     }
 
-    /** @param action {@code resume}, {@code cancel} or {@code keep} */
+    /** Pins the run, or lets it expire again. */
+    public JsonNode keep(String runId, boolean keep) {
+        return http.post("run " + runId, runPath(runId) + "/keep", object().put("keep", keep), null);
+    }
+
+    /** @param action {@code resume} or {@code cancel} */
     public JsonNode act(String runId, String action) {
         return http.post("run " + runId, runPath(runId) + "/" + action, null, null);
     }
@@ -174,8 +201,12 @@ public final class CairnApi {
                         .collect(Collectors.joining("&"));
     }
 
+    /** As RFC 3986 and AWS's signature have it. */
     private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     /** An empty JSON object to fill. */

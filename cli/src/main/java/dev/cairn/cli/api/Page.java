@@ -3,6 +3,7 @@ package dev.cairn.cli.api;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Part of a list.
@@ -12,6 +13,13 @@ import tools.jackson.databind.JsonNode;
 public record Page(List<JsonNode> items, @Nullable String next) {
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** As the API answers it: the items under the name that they have there, and where the rest begins. */
+    public ObjectNode document(String field) {
+        ObjectNode document = CairnApi.object();
+        document.putArray(field).addAll(items);
+        return document.put("next", next);
     }
 
     static Page of(JsonNode answer, String field) {

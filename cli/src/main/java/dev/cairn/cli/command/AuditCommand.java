@@ -1,8 +1,6 @@
 package dev.cairn.cli.command;
 
-import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
-import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.Ids;
 import dev.cairn.cli.api.Page;
 import dev.cairn.cli.follow.Times;
@@ -15,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "audit", description = "Tell who did what to a run; also of one that was deleted.")
 public final class AuditCommand implements Callable<ExitCode> {
@@ -34,16 +31,11 @@ public final class AuditCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Ids.check("RUN", runId);
-        if (limit < 1) {
-            throw CliException.usage("--limit", "must be 1 or more, was " + limit);
-        }
+        LimitOptions.atLeast("--limit", (long) limit, 1);
         try (Connection connection = context.connect()) {
             Page page = connection.api().audit(runId, limit);
             if (context.json()) {
-                ObjectNode document = CairnApi.object();
-                document.putArray("audit").addAll(page.items());
-                document.put("next", page.next());
-                context.printJson(document);
+                context.printJson(page.document("audit"));
                 return ExitCode.OK;
             }
             Table table = new Table("at", "who", "from", "did", "to").whole(0);

@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             ResumeCommand.class,
             CancelCommand.class,
+            KeepCommand.class,
             DeleteCommand.class,
             AuditCommand.class,
             TeamCommand.class,

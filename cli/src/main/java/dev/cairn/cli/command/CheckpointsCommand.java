@@ -1,8 +1,6 @@
 package dev.cairn.cli.command;
 
-import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
-import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.CheckpointView;
 import dev.cairn.cli.api.Ids;
 import dev.cairn.cli.api.Page;
@@ -14,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "checkpoints", description = "List a run's checkpoints.")
 public final class CheckpointsCommand implements Callable<ExitCode> {
@@ -33,16 +30,11 @@ public final class CheckpointsCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Ids.check("RUN", runId);
-        if (limit < 1) {
-            throw CliException.usage("--limit", "must be 1 or more, was " + limit);
-        }
+        LimitOptions.atLeast("--limit", (long) limit, 1);
         try (Connection connection = context.connect()) {
             Page page = connection.api().checkpoints(runId, limit);
             if (context.json()) {
-                ObjectNode document = CairnApi.object();
-                document.putArray("checkpoints").addAll(page.items());
-                document.put("next", page.next());
-                context.printJson(document);
+                context.printJson(page.document("checkpoints"));
                 return ExitCode.OK;
             }
             List<CheckpointView> oldestFirst = page.items().stream()

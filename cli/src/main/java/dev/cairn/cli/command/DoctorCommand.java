@@ -6,6 +6,8 @@ import dev.cairn.cli.Version;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.UnreachableException;
 import dev.cairn.cli.doctor.Checks;
+import dev.cairn.cli.doctor.CloudChecks;
+import dev.cairn.cli.doctor.EndpointChecks;
 import dev.cairn.cli.doctor.Finding;
 import dev.cairn.cli.doctor.Finding.Grade;
 import dev.cairn.cli.doctor.StoreReport;
@@ -17,11 +19,13 @@ import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Style;
 import dev.cairn.core.error.CairnException;
+import dev.cairn.functions.api.route.Shipped;
 import dev.cairn.local.LocalStartException;
-import java.nio.file.Files;
+import dev.cairn.models.Models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,12 +40,12 @@ public final class DoctorCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--rebuild-index",
-            description = "Make the index of the data folder anew of the objects, if it is lost or damaged.")
+            description = "Add the runs to the index that have objects and are not in it; all of them if it is lost.")
     boolean rebuildIndex;
 
     @Option(
             names = "--replace",
-            description = "With --rebuild-index: also if the index holds runs. It is kept beside the new one.")
+            description = "With --rebuild-index: make the whole index anew. The old one is kept beside it.")
     boolean replace;
 
     public DoctorCommand(Context context) {
@@ -61,17 +65,19 @@ public final class DoctorCommand implements Callable<ExitCode> {
         findings.add(new Finding("cairn", Grade.OK, Version.ofThisBuild(), ""));
         findings.add(Checks.jdk());
         if (context.endpoint().isPresent()) {
-            findings.add(server());
+            findings.addAll(endpoint());
         } else {
             findings.add(Checks.writable(context.data()));
             findings.add(Checks.space(context.data()));
             findings.add(owner());
-            if (Files.exists(context.data())) {
+            if (context.mayHoldRuns()) {
                 findings.add(server());
                 findings.add(store(report));
             }
+            // A deployment has keys of its own.
+            findings.add(Checks.keys(context.environment()));
         }
-        findings.add(Checks.keys(context.environment()));
+        findings.addAll(CloudChecks.look(context.environment()));
         show(findings, report);
         return findings.stream().anyMatch(one -> one.grade() == Grade.FAIL) ? ExitCode.FAILED : ExitCode.OK;
     }
@@ -86,6 +92,15 @@ public final class DoctorCommand implements Callable<ExitCode> {
                 "");
     }
 
+    private List<Finding> endpoint() {
+        try (Connection connection = context.connect()) {
+            return new EndpointChecks(connection.api(), new Shipped().version(), Models.of(Map.of())::checkProvider)
+                    .look();
+        } catch (CliException e) {
+            return List.of(EndpointChecks.refused("caller", e));
+        }
+    }
+
     private Finding server() {
         try (Connection connection = context.connect()) {
             JsonNode health = connection.api().health();
@@ -93,18 +108,16 @@ public final class DoctorCommand implements Callable<ExitCode> {
             return new Finding("server", Grade.OK, connection.api().address() + " answers, " + version, "");
         } catch (UnreachableException e) {
             return new Finding(
-                    "server",
-                    Grade.FAIL,
-                    String.valueOf(e.getMessage()),
-                    "start it, or correct --endpoint or CAIRN_ENDPOINT");
+                    "server", Grade.FAIL, String.valueOf(e.getMessage()), "look who holds the folder, above");
         } catch (CliException e) {
-            return new Finding("server", Grade.FAIL, String.valueOf(e.getMessage()), String.join("; ", e.details()));
+            return EndpointChecks.refused("server", e);
         }
     }
 
     private Finding store(StoreReport report) {
         try {
-            return report.finding(context.surroundings().servers().check(context.data(), report));
+            return report.finding(
+                    context.surroundings().servers().check(context.serveOptions(0, 0, false, 1, false), report));
         } catch (CairnException | LocalStartException e) {
             return new Finding(
                     "store", Grade.FAIL, String.valueOf(e.getMessage()), "mend that and look again: cairn doctor");

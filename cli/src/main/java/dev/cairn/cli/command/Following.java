@@ -55,11 +55,11 @@ final class Following {
     }
 
     private ExitCode follow(String runId, @Nullable String after, Runnable act) {
-        CairnApi api = connection.api();
         HumanProgress human = new HumanProgress(context.terminal().err());
         Progress progress = context.json()
                 ? new JsonProgress(context.terminal().out(), context.terminal().err())
                 : human;
+        CairnApi api = connection.api().following(progress::note);
         boolean goesOn = "".equals(after);
         Follower follower = new Follower(api, progress, context.surroundings().pause(), runId, goesOn ? null : after);
         if (goesOn && !options.noWait) {

@@ -1,8 +1,10 @@
 package dev.cairn.cli.command;
 
+import dev.cairn.local.StoreKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -27,6 +29,16 @@ public final class GlobalOptions {
     Path data;
 
     @Option(
+            names = "--store",
+            paramLabel = "files|aws",
+            scope = ScopeType.INHERIT,
+            order = 91,
+            description = "Where runs are kept: in the folder, or in S3 and DynamoDB (default: CAIRN_STORE, else"
+                    + " files).")
+    @Nullable
+    StoreKind store;
+
+    @Option(
             names = "--endpoint",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
@@ -37,9 +49,19 @@ public final class GlobalOptions {
     String endpoint;
 
     @Option(
-            names = "--no-color",
+            names = "--auth",
+            paramLabel = "HOW",
             scope = ScopeType.INHERIT,
             order = 93,
+            description = "How the endpoint is shown who calls: sigv4, bearer or none (default: CAIRN_AUTH, else bearer"
+                    + " if CAIRN_TOKEN is set, else sigv4 for an execute-api host of AWS).")
+    @Nullable
+    String auth;
+
+    @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            order = 94,
             description = "No colours; NO_COLOR says the same.")
     boolean noColour;
 
@@ -58,9 +80,17 @@ public final class GlobalOptions {
             options.add("--data");
             options.add(data.toString());
         }
+        if (store != null) {
+            options.add("--store");
+            options.add(store.name().toLowerCase(Locale.ROOT));
+        }
         if (endpoint != null) {
             options.add("--endpoint");
             options.add(endpoint);
+        }
+        if (auth != null) {
+            options.add("--auth");
+            options.add(auth);
         }
         return options;
     }

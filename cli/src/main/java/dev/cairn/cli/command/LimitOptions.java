@@ -74,7 +74,8 @@ public final class LimitOptions {
         return limits.isEmpty() ? null : limits;
     }
 
-    private static void atLeast(String option, @Nullable Long value, long least) {
+    /** @throws CliException if the value is given and less */
+    static void atLeast(String option, @Nullable Long value, long least) {
         if (value != null && value < least) {
             throw CliException.usage(option, "must be " + least + " or more, was " + value);
         }

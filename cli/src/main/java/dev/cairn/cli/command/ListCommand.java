@@ -2,7 +2,6 @@ package dev.cairn.cli.command;
 
 import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
-import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.Page;
 import dev.cairn.cli.api.RunView;
 import dev.cairn.cli.follow.Times;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "list", aliases = "ls", description = "List runs, newest first.")
 public final class ListCommand implements Callable<ExitCode> {
@@ -46,9 +44,7 @@ public final class ListCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        if (limit < 1) {
-            throw CliException.usage("--limit", "must be 1 or more, was " + limit);
-        }
+        LimitOptions.atLeast("--limit", (long) limit, 1);
         String wanted = status == null ? null : status(status);
         Optional<Connection> connection = context.connectIfAny();
         if (connection.isEmpty()) {
@@ -73,10 +69,7 @@ public final class ListCommand implements Callable<ExitCode> {
 
     private void show(Page page) {
         if (context.json()) {
-            ObjectNode document = CairnApi.object();
-            document.putArray("runs").addAll(page.items());
-            document.put("next", page.next());
-            context.printJson(document);
+            context.printJson(page.document("runs"));
             return;
         }
         Screen out = context.terminal().out();

@@ -6,6 +6,7 @@ import dev.cairn.cli.Interruptions;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.server.HeldException;
 import dev.cairn.cli.server.RunningServer;
+import dev.cairn.cli.server.ServeOptions;
 import dev.cairn.cli.terminal.Screen;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,14 @@ public final class LocalCommand implements Callable<ExitCode> {
             description = "How fast rehearsals play: 1 as written, 0 without pauses (default: 1).")
     double pace = 1;
 
+    @Option(
+            names = "--print-links",
+            description = {
+                "Print a link for every request that opens, on the standard error.",
+                "Whoever has a link can read and answer that request, until it is answered."
+            })
+    boolean printLinks;
+
     public LocalCommand(Context context) {
         this.context = context;
     }
@@ -53,7 +62,10 @@ public final class LocalCommand implements Callable<ExitCode> {
         Paces.check(pace);
         RunningServer server;
         try {
-            server = context.surroundings().servers().start(context.serveOptions(port, sfnPort, !noResume, pace, true));
+            ServeOptions options = context.serveOptions(port, sfnPort, !noResume, pace, true);
+            server = context.surroundings()
+                    .servers()
+                    .start(printLinks ? options.telling(context.terminal().err()::line) : options);
         } catch (HeldException e) {
             throw new CliException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
         }

@@ -1,7 +1,6 @@
 package dev.cairn.cli.command;
 
 import dev.cairn.cli.ExitCode;
-import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.Ids;
 import dev.cairn.cli.api.Page;
 import dev.cairn.cli.api.RequestView;
@@ -16,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "requests", description = "Show what a run asks, or asked, a person.")
 public final class RequestsCommand implements Callable<ExitCode> {
@@ -42,11 +40,8 @@ public final class RequestsCommand implements Callable<ExitCode> {
                     .filter(request -> !open || request.isPending())
                     .toList();
             if (context.json()) {
-                ObjectNode document = CairnApi.object();
-                document.putArray("requests")
-                        .addAll(requests.stream().map(RequestView::json).toList());
-                document.put("next", page.next());
-                context.printJson(document);
+                context.printJson(
+                        new Page(requests.stream().map(RequestView::json).toList(), page.next()).document("requests"));
             } else if (requests.isEmpty()) {
                 context.terminal()
                         .err()

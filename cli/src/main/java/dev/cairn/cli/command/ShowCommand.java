@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "show",
@@ -93,10 +92,7 @@ public final class ShowCommand implements Callable<ExitCode> {
                 : new CheckpointArgument(api, runId).id("--checkpoint", checkpoint);
         Page entries = api.view(runId, id, of, Integer.MAX_VALUE);
         if (context.json()) {
-            ObjectNode document = CairnApi.object();
-            document.putArray("entries").addAll(entries.items());
-            document.put("next", entries.next());
-            context.printJson(document);
+            context.printJson(entries.document("entries"));
         } else {
             new Conversation(context.terminal().out()).show(entries.items());
         }

@@ -5,6 +5,7 @@ import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.RequestView;
 import dev.cairn.cli.api.RunView;
+import dev.cairn.cli.api.UnreachableException;
 import dev.cairn.cli.follow.Follower;
 import dev.cairn.cli.follow.Progress;
 import dev.cairn.core.run.RunStatus;
@@ -46,7 +47,7 @@ public final class Course {
                 return now;
             }
             try {
-                api.respond(run.runId(), request.requestId(), decision.get().body(request.planHash()));
+                send(run, request, decision.get());
             } catch (CliException e) {
                 // Another was first, or the answer did not fit: told, and looked at again.
                 boolean again = e.exit() == ExitCode.REFUSED || e.exit() == ExitCode.USAGE;
@@ -56,6 +57,39 @@ public final class Course {
                 progress.note(e.getMessage() + (e.details().isEmpty() ? "" : ": " + String.join("; ", e.details())));
             }
         }
+    }
+
+    /**
+     * A decision whose answer was lost is sent again only if the request is seen to be still open; the server takes one
+     * in any case.
+     */
+    private void send(RunView run, RequestView request, Decision decision) {
+        for (int tried = 1; ; tried++) {
+            try {
+                api.respond(run.runId(), request.requestId(), decision.body(request.planHash()));
+                return;
+            } catch (UnreachableException e) {
+                if (tried == TRIES) {
+                    throw e;
+                }
+            } catch (CliException e) {
+                boolean doubtful = e.exit() == ExitCode.UNREACHABLE || e.exit() == ExitCode.FAILED;
+                if (!doubtful || tried == TRIES) {
+                    throw e;
+                }
+            }
+            progress.note("Whether the decision arrived is not known; looking");
+            if (!stillOpen(run, request)) {
+                return;
+            }
+        }
+    }
+
+    private boolean stillOpen(RunView run, RequestView request) {
+        return api.run(run.runId())
+                .pendingRequest()
+                .filter(open -> open.requestId().equals(request.requestId()))
+                .isPresent();
     }
 
     /** The request that a run waits for, in full. */

@@ -5,21 +5,19 @@ import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.EventView;
 import dev.cairn.cli.api.Page;
+import dev.cairn.cli.api.Pause;
 import dev.cairn.cli.api.RunView;
-import dev.cairn.cli.api.UnreachableException;
 import dev.cairn.core.run.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Follows a run's events until it has ended or waits for a person. Survives a connection that breaks. */
+/** Follows a run's events until it has ended or waits for a person. */
 public final class Follower {
-    private static final int TRIES = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(3);
 
     /** After these the run may stand still. */
     private static final Set<String> TURNING_POINTS = Set.of(
@@ -32,6 +30,7 @@ public final class Follower {
     private @Nullable String cursor;
     private @Nullable EventView abandoned;
 
+    /** @param api one that survives a connection that breaks */
     public Follower(CairnApi api, Progress progress, Pause pause, String runId, @Nullable String after) {
         this.api = api;
         this.progress = progress;
@@ -42,22 +41,23 @@ public final class Follower {
 
     /** Passes over what has happened so far, telling nobody. */
     public void skipPast() {
-        while (!advance(patiently(() -> api.events(runId, cursor, Duration.ZERO)), false)) {
+        while (!advance(api.events(runId, cursor, Duration.ZERO), false)) {
             // Until a page is empty.
         }
     }
 
     /** @return the run as it stood when it ended or began to wait */
     public RunView follow() {
+        Duration breath = SHORT;
         while (true) {
             long asked = System.nanoTime();
-            Page page = patiently(() -> api.events(runId, cursor, CairnApi.LONGEST_WAIT));
+            Page page = api.events(runId, cursor, CairnApi.LONGEST_WAIT);
             boolean empty = advance(page, true);
             if (empty || abandoned != null || page.items().stream().anyMatch(Follower::isTurningPoint)) {
-                RunView run = patiently(() -> api.run(runId));
+                RunView run = api.run(runId);
                 refuseToWaitInVain(run);
                 if (run.hasEnded() || run.is(RunStatus.WAITING)) {
-                    while (!advance(patiently(() -> api.events(runId, cursor, Duration.ZERO)), true)) {
+                    while (!advance(api.events(runId, cursor, Duration.ZERO), true)) {
                         // What was written between the events and the run.
                     }
                     progress.pause();
@@ -65,8 +65,12 @@ public final class Follower {
                 }
             }
             if (empty && System.nanoTime() - asked < SHORT.toNanos()) {
-                // A server that cannot wait is not to be asked without a breath.
-                pause.during(SHORT);
+                // A server that cannot wait is not to be asked without a breath, and every call of it costs.
+                pause.during(breath);
+                breath = breath.multipliedBy(3).dividedBy(2);
+                breath = breath.compareTo(LONG) > 0 ? LONG : breath;
+            } else {
+                breath = SHORT;
             }
         }
     }
@@ -104,25 +108,5 @@ public final class Follower {
 
     private static boolean isTurningPoint(JsonNode event) {
         return TURNING_POINTS.contains(new EventView(event).type());
-    }
-
-    private <T> T patiently(Supplier<T> call) {
-        Duration wait = FIRST_PAUSE;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return call.get();
-            } catch (UnreachableException | CliException e) {
-                boolean transientFault =
-                        e instanceof UnreachableException || ((CliException) e).exit() == ExitCode.UNREACHABLE;
-                if (!transientFault
-                        || attempt == TRIES
-                        || Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
-                progress.note("The connection is lost; trying again (" + attempt + " of " + (TRIES - 1) + ")");
-                pause.during(wait);
-                wait = wait.multipliedBy(2);
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.cairn.cli.ExitCode;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.core.integrity.Trouble;
+import dev.cairn.local.AwsStore;
 import dev.cairn.local.LocalOptions;
 import dev.cairn.local.LocalServer;
 import dev.cairn.local.LocalStartException;
@@ -36,7 +37,9 @@ public final class EmbeddedServers implements ServerSource {
                     options.serve(),
                     options.resume(),
                     options.pace(),
-                    options.env())));
+                    options.env(),
+                    options.store(),
+                    options.links())));
         } catch (OwnedException e) {
             throw new HeldException(String.valueOf(e.getMessage()));
         } catch (LocalStartException | CairnException e) {
@@ -45,8 +48,11 @@ public final class EmbeddedServers implements ServerSource {
     }
 
     @Override
-    public long check(Path data, Consumer<Trouble> troubles) {
-        return LocalStore.of(data).check(troubles);
+    public long check(ServeOptions where, Consumer<Trouble> troubles) {
+        return switch (where.store()) {
+            case FILES -> LocalStore.of(where.data()).check(troubles);
+            case AWS -> AwsStore.check(where.env(), troubles);
+        };
     }
 
     @Override

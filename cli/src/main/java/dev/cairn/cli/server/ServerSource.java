@@ -20,11 +20,11 @@ public interface ServerSource {
     RunningServer start(ServeOptions options);
 
     /**
-     * Checks everything that the folder holds; what is found goes out as it is found.
+     * Checks everything that such a server would hold; what is found goes out as it is found.
      *
      * @return how many runs were looked at
      */
-    long check(Path data, Consumer<Trouble> troubles);
+    long check(ServeOptions where, Consumer<Trouble> troubles);
 
     /**
      * Makes the folder's index anew of its objects.

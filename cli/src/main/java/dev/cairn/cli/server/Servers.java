@@ -3,15 +3,19 @@ package dev.cairn.cli.server;
 import dev.cairn.cli.CliException;
 import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.api.Http;
+import dev.cairn.cli.api.Pause;
 import dev.cairn.cli.api.UnreachableException;
+import dev.cairn.cli.auth.AuthChoice;
+import dev.cairn.cli.auth.Authentication;
+import dev.cairn.cli.auth.FixedHeaders;
 import dev.cairn.cli.env.Environment;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the server of a command: the one that is named, else the owner of the data folder, else one of its own. */
@@ -20,10 +24,21 @@ public final class Servers {
 
     private final ServerSource source;
     private final Environment environment;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final Consumer<String> told;
 
-    public Servers(ServerSource source, Environment environment) {
+    /**
+     * @param clock by which requests are signed
+     * @param told is told when something is tried again
+     */
+    public Servers(
+            ServerSource source, Environment environment, InstantSource clock, Pause pause, Consumer<String> told) {
         this.source = source;
         this.environment = environment;
+        this.clock = clock;
+        this.pause = pause;
+        this.told = told;
     }
 
     public ServerSource source() {
@@ -37,10 +52,14 @@ public final class Servers {
                 : environment.get("CAIRN_ENDPOINT").map(value -> address("CAIRN_ENDPOINT", value));
     }
 
-    /** A server for the folder, or the one at the address. */
-    public Connection connect(Optional<URI> endpoint, ServeOptions embedded) {
+    /**
+     * A server for the folder, or the one at the address.
+     *
+     * @param auth how the one at the address is shown who calls
+     */
+    public Connection connect(Optional<URI> endpoint, AuthChoice auth, ServeOptions embedded) {
         if (endpoint.isPresent()) {
-            return new Connection(Connection.Kind.REMOTE, remote(endpoint.get()), null);
+            return new Connection(Connection.Kind.REMOTE, http(endpoint.get(), auth.of(endpoint.get())), null);
         }
         Optional<Connection> attached = attach(embedded.data());
         return attached.isPresent() ? attached.get() : embed(embedded);
@@ -52,10 +71,10 @@ public final class Servers {
     }
 
     private Optional<Connection> attach(OwnerAddress owner) {
-        Http http = new Http(owner.api(), Map.of(OWNER_HEADER, owner.secret()));
+        Http http = http(owner.api(), new FixedHeaders(Map.of(OWNER_HEADER, owner.secret())));
         Connection connection = new Connection(Connection.Kind.ATTACHED, http, null);
         try {
-            connection.api().health();
+            connection.api().sight();
             return Optional.of(connection);
         } catch (UnreachableException e) {
             // Its process is gone, or another listens on its port: the folder's own lock tells who may have it.
@@ -82,26 +101,11 @@ public final class Servers {
         Map<String, String> headers = source.owner(options.data())
                 .map(owner -> Map.of(OWNER_HEADER, owner.secret()))
                 .orElse(Map.of());
-        return new Connection(Connection.Kind.EMBEDDED, new Http(server.api(), headers), server);
+        return new Connection(Connection.Kind.EMBEDDED, http(server.api(), new FixedHeaders(headers)), server);
     }
 
-    private Http remote(URI endpoint) {
-        Optional<String> token = environment.get("CAIRN_TOKEN");
-        if (token.isPresent() && endpoint.getScheme().equals("http") && !isLoopback(endpoint.getHost())) {
-            throw CliException.usage(
-                    "CAIRN_TOKEN", "is not sent in the clear to " + endpoint.getHost() + "; use an https:// endpoint");
-        }
-        return new Http(
-                endpoint,
-                token.map(value -> Map.of("Authorization", "Bearer " + value)).orElse(Map.of()));
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+    private Http http(URI address, Authentication authentication) {
+        return new Http(address, authentication, clock, pause, told);
     }
 
     private static URI address(String field, String text) {

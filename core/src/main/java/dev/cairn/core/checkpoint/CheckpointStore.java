@@ -17,15 +17,20 @@ import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.Storage;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads checkpoints, verified, and stores the objects of new ones. */
 public final class CheckpointStore {
+    private static final int PUTS = 3;
+
     private final BlobStore blobs;
     private final IndexStore index;
     private final Segments segments;
@@ -41,6 +46,11 @@ public final class CheckpointStore {
     /** The calls of the step that makes this checkpoint. */
     public Journal journal(RunKey run, CheckpointId making) {
         return new Journal(blobs, run, making, formats);
+    }
+
+    /** Those of the objects that are read and written here. */
+    public Formats formats() {
+        return formats;
     }
 
     public Segments segments() {
@@ -84,9 +94,16 @@ public final class CheckpointStore {
     /** @throws BrokenObjectException if it is missing or damaged */
     public Manifest manifest(RunKey run, CheckpointRecord record) {
         String key = Keys.checkpoint(run, record.checkpointId());
-        return reading(
-                record.checkpointId(),
-                () -> ManifestCodec.read(formats, key, Immutable.get(blobs, key, record.hash())));
+        return reading(record.checkpointId(), () -> ManifestCodec.read(formats, key, bytes(run, record)));
+    }
+
+    /**
+     * Its manifest as it is stored.
+     *
+     * @throws BrokenObjectException if it is missing or damaged
+     */
+    public byte[] bytes(RunKey run, CheckpointRecord record) {
+        return Immutable.get(blobs, Keys.checkpoint(run, record.checkpointId()), record.hash());
     }
 
     /**
@@ -132,46 +149,78 @@ public final class CheckpointStore {
         byte[] bytes = found.get();
         try {
             Manifest manifest = ManifestCodec.read(formats, key, bytes);
-            requireChild(key, manifest, id, parent, step);
-            for (SegmentRef segment : manifest.segments()) {
-                if (!parent.segments().contains(segment)) {
-                    segments.verify(run, segment);
-                }
-            }
+            requirePlace(key, manifest, id, parent.seq() + 1, parent.checkpointId(), step);
+            verify(run, manifest, parent.segments());
             return Optional.of(stored(manifest, bytes, parent.segments(), Journal.stored(blobs, run, id)));
         } catch (BrokenObjectException e) {
-            Immutable.quarantine(blobs, run, key, bytes);
+            putAside(run, id, bytes, e);
             return Optional.empty();
         }
     }
 
-    private static void requireChild(String key, Manifest manifest, CheckpointId id, Manifest parent, StepName step) {
-        if (!manifest.checkpointId().equals(id)
-                || !manifest.runId().equals(parent.runId())
-                || !parent.checkpointId().equals(manifest.parentId())
-                || manifest.seq() != parent.seq() + 1
-                || manifest.step() != step) {
+    /** @param standing segments that were verified when they were read */
+    private void verify(RunKey run, Manifest manifest, List<SegmentRef> standing) {
+        Recording recording = manifest.parentId() == null ? manifest.state().recording() : null;
+        List<SegmentRef> copied = recording == null ? List.of() : recording.segments();
+        Stream.concat(manifest.segments().stream(), copied.stream())
+                .filter(segment -> !standing.contains(segment))
+                .forEach(segment -> segments.verify(run, segment));
+    }
+
+    /** What was committed is never moved, whatever became of what it names: it is the run's history. */
+    private void putAside(RunKey run, CheckpointId id, byte[] bytes, BrokenObjectException broken) {
+        boolean committed = index.get(CheckpointRecord.key(run, seqOf(id)))
+                .map(Versioned::record)
+                .filter(record -> record.checkpointId().equals(id))
+                .isPresent();
+        if (committed) {
+            throw broken.reading(id.value());
+        }
+        Immutable.quarantine(blobs, run, Keys.checkpoint(run, id), bytes);
+    }
+
+    private static void requirePlace(
+            String key, Manifest found, CheckpointId id, long seq, @Nullable CheckpointId parent, StepName step) {
+        if (!found.checkpointId().equals(id)
+                || found.seq() != seq
+                || !Objects.equals(found.parentId(), parent)
+                || found.step() != step) {
             throw new BrokenObjectException(key, "is not the checkpoint that its key says");
         }
     }
 
     /**
      * Stores the manifest, whose segments must be stored already. If somebody else stored one for the same step first,
-     * theirs is taken.
+     * theirs is taken if it is whole; what is not whole is moved to quarantine, and ours takes its place.
      *
      * @param standing the segments that were there before this checkpoint
      * @param journal what the step's journal keeps
+     * @throws BrokenObjectException if theirs is not whole and was committed all the same
      */
     public StoredCheckpoint put(RunKey run, Manifest manifest, List<SegmentRef> standing, Storage journal) {
         byte[] bytes = ManifestCodec.write(formats, manifest);
         String key = Keys.checkpoint(run, manifest.checkpointId());
-        if (putReadingBack(key, bytes) == BlobStore.Put.CREATED) {
-            return stored(manifest, bytes, standing, journal);
+        for (int attempt = 0; attempt < PUTS; attempt++) {
+            if (putReadingBack(key, bytes) == BlobStore.Put.CREATED) {
+                return stored(manifest, bytes, standing, journal);
+            }
+            Optional<byte[]> theirs = blobs.get(key);
+            if (theirs.isEmpty()) {
+                continue;
+            }
+            if (Arrays.equals(theirs.get(), bytes)) {
+                return stored(manifest, bytes, standing, journal);
+            }
+            try {
+                Manifest first = ManifestCodec.read(formats, key, theirs.get());
+                requirePlace(key, first, manifest.checkpointId(), manifest.seq(), manifest.parentId(), manifest.step());
+                verify(run, first, standing);
+                return stored(first, theirs.get(), standing, journal);
+            } catch (BrokenObjectException e) {
+                putAside(run, manifest.checkpointId(), theirs.get(), e);
+            }
         }
-        byte[] theirs = blobs.get(key)
-                .orElseThrow(() -> new StoreException("The object " + key
-                        + " was there when it was to be put and gone when it was read; try the step again."));
-        return stored(ManifestCodec.read(formats, key, theirs), theirs, standing, journal);
+        throw new StoreException("The object " + key + " is changed by others all the time; try the step again.");
     }
 
     /**

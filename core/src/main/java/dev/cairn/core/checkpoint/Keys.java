@@ -14,6 +14,9 @@ public final class Keys {
     /** The input of a step that settles a request whose time has passed; of an answered one it is the response's hash. */
     public static final String EXPIRED = "expired";
 
+    /** The input of a cancel that finds no decision; one that finds a request decided has the input of its settlement. */
+    public static final String UNDECIDED = "undecided";
+
     private static final int ID_HASH = 20;
 
     private Keys() {}

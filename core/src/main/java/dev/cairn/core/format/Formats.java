@@ -30,6 +30,7 @@ public class Formats {
     private static final int SURELY_READABLE = 512 * 1024;
 
     private final int oldest;
+    private final List<Upcast> upcasts;
     private final Map<Stored, Map<Integer, UnaryOperator<ObjectNode>>> steps = new HashMap<>();
 
     /**
@@ -38,6 +39,7 @@ public class Formats {
      */
     public Formats(int oldest, List<Upcast> upcasts) {
         this.oldest = oldest;
+        this.upcasts = List.copyOf(upcasts);
         for (Upcast upcast : upcasts) {
             boolean known = upcast.from() >= oldest && upcast.from() < CURRENT;
             UnaryOperator<ObjectNode> before =
@@ -47,6 +49,11 @@ public class Formats {
                         + (CURRENT - 1) + ", not from " + upcast.from());
             }
         }
+    }
+
+    /** Every step up, in no order. */
+    public List<Upcast> upcasts() {
+        return upcasts;
     }
 
     /**

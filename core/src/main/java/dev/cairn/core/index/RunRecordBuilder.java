@@ -24,7 +24,7 @@ public final class RunRecordBuilder {
     private long seq;
     private CheckpointId checkpointId;
     private String task;
-    private final String team;
+    private String team;
     private Counters counters;
     private Usage usage;
     private Storage storage;
@@ -87,6 +87,11 @@ public final class RunRecordBuilder {
 
     public RunRecordBuilder task(String value) {
         this.task = value;
+        return this;
+    }
+
+    public RunRecordBuilder team(String value) {
+        this.team = value;
         return this;
     }
 

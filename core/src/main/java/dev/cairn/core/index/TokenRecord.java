@@ -8,7 +8,11 @@ import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
 
-/** The task token of the execution that waits for a request. It is read to be answered and shown to nobody. */
+/**
+ * The task token of the execution that waits for a request. It is read to be answered and shown to nobody.
+ *
+ * @param token as {@link dev.cairn.core.port.Executions#wake} takes it: sealed, wherever it is stored for good
+ */
 public record TokenRecord(TenantId tenant, RunId runId, RequestId requestId, long epoch, String token)
         implements IndexRecord {
     public TokenRecord {

@@ -11,24 +11,23 @@ import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.request.RequestStatus;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunKey;
-import dev.cairn.core.run.StepName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What became of a run's requests, told by its objects: the step that settles a request makes a checkpoint whose id
- * follows from the response that was recorded, so the id says which of the responses that lie there it was.
+ * What became of a run's requests, told by its objects: a checkpoint that settles a request, or cancels its run, has an
+ * id that follows from what was decided, so the id says which of the responses that lie there it was, if any.
  */
 final class Answers {
     private final RunKey run;
     private final Map<String, StoredResponse> byHash = new TreeMap<>();
 
     /** @param broken gets each response that cannot be read */
-    Answers(BlobStore blobs, RunObjects objects, Consumer<BrokenObjectException> broken) {
+    Answers(BlobStore blobs, Formats formats, RunObjects objects, Consumer<BrokenObjectException> broken) {
         this.run = objects.run();
-        Responses responses = new Responses(blobs, Formats.RELEASED);
+        Responses responses = new Responses(blobs, formats);
         for (String hash : objects.responses().keySet()) {
             try {
                 byHash.put(hash, responses.get(run, hash));
@@ -40,22 +39,25 @@ final class Answers {
 
     /** The request once the checkpoint that follows it was made; empty if its outcome cannot be told. */
     Optional<RequestRecord> settled(RequestRecord pending, Manifest next) {
-        if (next.step() == StepName.CANCEL) {
-            return Optional.of(sole(pending).orElseGet(() -> pending.settled(RequestStatus.CANCELLED, next.at())));
+        if (follows(pending, next, Keys.UNDECIDED)) {
+            return Optional.of(pending.settled(RequestStatus.CANCELLED, next.at()));
         }
-        if (isSettledBy(pending, next, Keys.EXPIRED)) {
-            return Optional.of(
-                    pending.settled(RequestStatus.EXPIRED, pending.request().expiresAt()));
+        if (follows(pending, next, Keys.EXPIRED)) {
+            return Optional.of(expired(pending));
         }
         return byHash.keySet().stream()
-                .filter(hash -> isSettledBy(pending, next, hash))
+                .filter(hash -> follows(pending, next, hash))
                 .findFirst()
-                .map(hash -> answered(pending, hash));
+                .flatMap(hash -> answered(pending, hash));
     }
 
-    private boolean isSettledBy(RequestRecord pending, Manifest next, String input) {
-        return Keys.next(run, pending.checkpointId(), next.seq(), StepName.SETTLE, input)
+    private boolean follows(RequestRecord pending, Manifest next, String input) {
+        return Keys.next(run, pending.checkpointId(), next.seq(), next.step(), input)
                 .equals(next.checkpointId());
+    }
+
+    static RequestRecord expired(RequestRecord pending) {
+        return pending.settled(RequestStatus.EXPIRED, pending.request().expiresAt());
     }
 
     /** The request answered, if there is one response to it and no other: whose it is if nobody can say any more. */
@@ -65,7 +67,7 @@ final class Answers {
                 ? byHash.entrySet().stream()
                         .filter(entry -> entry.getValue().requestId().equals(id))
                         .findFirst()
-                        .map(entry -> answered(pending, entry.getKey()))
+                        .flatMap(entry -> answered(pending, entry.getKey()))
                 : Optional.empty();
     }
 
@@ -75,11 +77,10 @@ final class Answers {
                 .count();
     }
 
-    private RequestRecord answered(RequestRecord pending, String hash) {
-        StoredResponse given = byHash.get(hash);
-        if (given == null) {
-            throw new IllegalStateException("response " + hash + " was not read");
-        }
-        return pending.answered(given.response().decision(), hash, given.at(), given.by());
+    /** The request with this response; empty if that cannot be read or answers another. */
+    Optional<RequestRecord> answered(RequestRecord pending, String hash) {
+        return Optional.ofNullable(byHash.get(hash))
+                .filter(given -> given.requestId().equals(pending.request().requestId()))
+                .map(given -> pending.answered(given.response().decision(), hash, given.at(), given.by()));
     }
 }

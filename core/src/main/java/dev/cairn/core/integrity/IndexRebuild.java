@@ -1,6 +1,8 @@
 package dev.cairn.core.integrity;
 
 import dev.cairn.core.error.NewerFormatException;
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.integrity.Trouble.Grade;
 import dev.cairn.core.port.BlobStore;
@@ -10,17 +12,24 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * The index made anew of the objects. Runs that it holds already are left as they are, so a rebuild that was broken off
- * is done again. What lies in no object is not rebuilt: who did what (audit), what befell a run between two checkpoints
+ * The index made anew of the objects. Runs that it holds already are left as they are, deleted ones too, so that an
+ * index that lost some gets these back, and a rebuild that was broken off is done again. What lies in no object is not rebuilt: who did what (audit), what befell a run between two checkpoints
  * (failures and their events), tombstones of deleted runs, task tokens.
  */
 public final class IndexRebuild {
     private final BlobStore blobs;
     private final IndexStore into;
+    private final Formats formats;
 
     public IndexRebuild(BlobStore blobs, IndexStore into) {
+        this(blobs, into, Formats.RELEASED);
+    }
+
+    /** @param formats of what is in {@code blobs} */
+    public IndexRebuild(BlobStore blobs, IndexStore into, Formats formats) {
         this.blobs = blobs;
         this.into = into;
+        this.formats = formats;
     }
 
     /**
@@ -42,15 +51,29 @@ public final class IndexRebuild {
     }
 
     private int one(RunKey run, Instant now, Consumer<Trouble> troubles) {
-        if (into.get(RunRecord.key(run)).isPresent()) {
-            return 1;
-        }
         try {
-            return new RunRebuild(blobs, into, now, run, troubles).rebuild() ? 0 : 2;
+            return isPresent(run, troubles)
+                    ? 1
+                    : new RunRebuild(blobs, into, formats, now, run, troubles).rebuild() ? 0 : 2;
         } catch (NewerFormatException newer) {
             troubles.accept(new Trouble(
                     Grade.FAIL, run, run.prefix(), String.valueOf(newer.getMessage()), "rebuild with that release"));
             return 2;
+        }
+    }
+
+    /** One that is there and cannot be read is left too: it is not for an addition to write over it. */
+    private boolean isPresent(RunKey run, Consumer<Trouble> troubles) {
+        try {
+            return into.get(RunRecord.key(run)).isPresent();
+        } catch (StoreException unreadable) {
+            troubles.accept(new Trouble(
+                    Grade.FAIL,
+                    run,
+                    run.prefix(),
+                    "is in the index and cannot be read there: " + unreadable.getMessage(),
+                    "make the whole index anew: cairn doctor --rebuild-index --replace"));
+            return true;
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.integrity.Trouble.Grade;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.CheckpointId;
-import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.Storage;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,14 @@ final class Leftovers {
     private static final int PAGE = 1_000;
 
     private final BlobStore blobs;
+    private final Formats formats;
     private final RunObjects objects;
     private final Named named;
     private final Consumer<Trouble> troubles;
 
-    Leftovers(BlobStore blobs, RunObjects objects, Named named, Consumer<Trouble> troubles) {
+    Leftovers(BlobStore blobs, Formats formats, RunObjects objects, Named named, Consumer<Trouble> troubles) {
         this.blobs = blobs;
+        this.formats = formats;
         this.objects = objects;
         this.named = named;
         this.troubles = troubles;
@@ -56,7 +57,9 @@ final class Leftovers {
             note(objects.quarantined() + " lie in quarantine", "look at them, or leave them; they go with the run");
         }
         if (!broken && !ours.equals(run.storage())) {
-            note("stores " + ours + ", and the index says " + run.storage(), "nothing; both are true at some time");
+            note(
+                    "stores " + ours + ", and its storage in the index is " + run.storage(),
+                    "nothing; both are true at some time");
         }
         objects.others()
                 .forEach(key -> troubles.accept(
@@ -66,21 +69,40 @@ final class Leftovers {
 
     private record Kind(Map<String, Storage> objects, Predicate<String> isNamed) {}
 
-    /** Of a step that is still to be done; those of committed steps are read by nobody any more. */
+    /** No hash of an entry is kept anywhere: what was changed and can be read still passes for what was stored. */
     private void journals() {
-        RunKey run = objects.run();
-        objects.journals().keySet().stream()
-                .filter(making -> !named.hasCheckpoint(making))
-                .flatMap(making -> blobs.list(Keys.journalOf(run, new CheckpointId(making)), null, PAGE).stream())
-                .filter(entry -> blobs.get(entry.key())
-                        .flatMap(bytes -> Journal.parse(Formats.RELEASED, entry.key(), bytes))
-                        .isEmpty())
-                .forEach(entry -> troubles.accept(new Trouble(
-                        Grade.WARN,
-                        run,
-                        entry.key(),
-                        "cannot be read: it kept a completed call of a step that is to be done yet",
-                        "nothing; the step puts it aside and makes the call again")));
+        for (String making : objects.journals().keySet()) {
+            String folder = Keys.journalOf(objects.run(), new CheckpointId(making));
+            boolean done = named.hasCheckpoint(making);
+            List<BlobStore.Stored> page = List.of();
+            do {
+                page = blobs.list(folder, page.isEmpty() ? null : page.getLast().key(), PAGE);
+                page.stream()
+                        .map(BlobStore.Stored::key)
+                        .filter(entry -> !isReadable(entry))
+                        .forEach(entry -> unreadable(entry, done));
+            } while (page.size() == PAGE);
+        }
+    }
+
+    private boolean isReadable(String entry) {
+        return blobs.get(entry)
+                .flatMap(bytes -> Journal.parse(formats, entry, bytes))
+                .isPresent();
+    }
+
+    private void unreadable(String entry, boolean done) {
+        troubles.accept(new Trouble(
+                Grade.WARN,
+                objects.run(),
+                entry,
+                done
+                        ? "cannot be read: it kept a completed call of a step that was committed since"
+                        : "cannot be read: it kept a completed call of a step that is to be done yet",
+                done
+                        ? "put it back from a backup, or leave it: what came of the call stands in the log, which is"
+                                + " what a replay reads"
+                        : "nothing; the step puts it aside and makes the call again"));
     }
 
     private void note(String what, String advice) {

@@ -14,8 +14,9 @@ final class Named {
         checkpoints.add(id);
     }
 
-    void segment(String hash) {
-        segments.add(hash);
+    /** @return whether it is the first time */
+    boolean segment(String hash) {
+        return segments.add(hash);
     }
 
     /** @return whether it is the first time */

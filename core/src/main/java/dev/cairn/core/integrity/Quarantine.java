@@ -56,7 +56,9 @@ public final class Quarantine {
         Optional<CheckpointId> intact =
                 machine.checkpoints().newestIntact(run.run(), run.seq()).map(CheckpointRecord::checkpointId);
         return intact.map(id -> new WayOn(id, null))
-                .orElseGet(() -> new WayOn(null, new RecordedTask(machine.blobs()).of(run)));
+                .orElseGet(() -> new WayOn(
+                        null,
+                        new RecordedTask(machine.blobs(), machine.checkpoints().formats()).of(run)));
     }
 
     private void mark(RunRecord run, BrokenObjectException broken, WayOn way) {

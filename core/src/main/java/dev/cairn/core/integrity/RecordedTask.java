@@ -19,9 +19,11 @@ final class RecordedTask {
     private static final int PAGE = 1_000;
 
     private final BlobStore blobs;
+    private final Formats formats;
 
-    RecordedTask(BlobStore blobs) {
+    RecordedTask(BlobStore blobs, Formats formats) {
         this.blobs = blobs;
+        this.formats = formats;
     }
 
     /** In full if the segment that holds it can be read; otherwise the beginning of it that the index keeps. */
@@ -45,7 +47,7 @@ final class RecordedTask {
             return List.of();
         }
         try {
-            return SegmentCodec.read(Formats.RELEASED, key, bytes.get()).stream()
+            return SegmentCodec.read(formats, key, bytes.get()).stream()
                     .filter(entry -> entry.kind() == EntryKind.TASK)
                     .toList();
         } catch (BrokenObjectException | NewerFormatException unreadable) {

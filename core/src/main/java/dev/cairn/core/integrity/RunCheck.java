@@ -2,18 +2,13 @@ package dev.cairn.core.integrity;
 
 import dev.cairn.core.checkpoint.AnsweredRequest;
 import dev.cairn.core.checkpoint.CheckpointStore;
-import dev.cairn.core.checkpoint.Commit;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
-import dev.cairn.core.checkpoint.Recording;
-import dev.cairn.core.checkpoint.Responses;
+import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.SegmentCache;
-import dev.cairn.core.checkpoint.SegmentRef;
-import dev.cairn.core.checkpoint.StoredCheckpoint;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
-import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.QuarantineRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RequestRecord;
@@ -22,59 +17,73 @@ import dev.cairn.core.index.Versioned;
 import dev.cairn.core.integrity.Trouble.Grade;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.IndexStore;
-import dev.cairn.core.request.OpenRequest;
+import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunKey;
-import dev.cairn.core.run.Storage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run, whole: every checkpoint that the index names, every object that those name, every record beside them, and
- * what lies there and is named by nothing.
+ * One run, whole: every checkpoint that the index names, every object that those name, every record beside what a
+ * rebuild would make of the objects, and what lies there and is named by nothing.
  */
 final class RunCheck {
     private static final int PAGE = 500;
-    private static final String RESTORE =
-            "put the object back from a backup, or go on from another checkpoint: cairn replay ";
 
-    private final BlobStore blobs;
     private final IndexStore index;
     private final RunKey run;
     private final Consumer<Trouble> troubles;
     private final CheckpointStore checkpoints;
+    private final Optional<Versioned<RunRecord>> found;
     private final RunObjects objects;
+    private final Answers answers;
+    private final RunAccount account;
+    private final ObjectCheck things;
+    private final RecordCheck records;
+    private final Leftovers leftovers;
     private final Named named = new Named();
-    private final Map<String, Optional<BrokenObjectException>> segments = new HashMap<>();
-    private boolean broken;
+    private final Set<RequestId> asked = new HashSet<>();
     private @Nullable CheckpointRecord last;
-    private @Nullable Manifest before;
+    private boolean headIsTold;
 
-    RunCheck(BlobStore blobs, IndexStore index, RunKey run, Consumer<Trouble> troubles) {
-        this.blobs = blobs;
+    RunCheck(BlobStore blobs, IndexStore index, Formats formats, RunKey run, Consumer<Trouble> troubles) {
         this.index = index;
         this.run = run;
         this.troubles = troubles;
-        this.checkpoints = new CheckpointStore(blobs, index, new SegmentCache(0), Formats.RELEASED);
-        // First the objects, then the index: what is committed in between is then no surprise.
+        this.checkpoints = new CheckpointStore(blobs, index, new SegmentCache(0), formats);
+        this.things = new ObjectCheck(blobs, checkpoints, run, named, troubles);
+        this.records = new RecordCheck(run, troubles);
+        // The run's record, then the objects, then the rest: if the record still stands at the end, nothing moved.
+        this.found = index.get(RunRecord.key(run));
         this.objects = RunObjects.list(blobs, run);
+        // Of those that cannot be read, the ones that something names are told when they are met.
+        this.answers = new Answers(blobs, formats, objects, unread -> {});
+        this.account = new RunAccount(run, checkpoints, objects, answers, things::broken);
+        this.leftovers = new Leftovers(blobs, formats, objects, named, troubles);
     }
 
-    void check() {
-        Optional<RunRecord> found = record();
+    /**
+     * Looks at everything; done once.
+     *
+     * @return whether the run stood still meanwhile. If it moved, what was found may be what it was doing
+     */
+    boolean check() {
+        look();
+        return index.get(RunRecord.key(run)).equals(found);
+    }
+
+    private void look() {
         if (found.isEmpty()) {
             trouble(
                     Grade.FAIL,
                     run.prefix(),
                     "has objects and is not in the index",
-                    "rebuild the index: cairn doctor --rebuild-index; a run that was being opened shows up by itself");
-        } else if (found.get().deleted()) {
+                    "add it to the index: cairn doctor --rebuild-index; a run that was being opened shows up by itself");
+        } else if (found.get().record().deleted()) {
             if (!objects.isEmpty()) {
                 trouble(
                         Grade.WARN,
@@ -87,11 +96,7 @@ final class RunCheck {
         }
     }
 
-    private Optional<RunRecord> record() {
-        return index.get(RunRecord.key(run)).map(Versioned::record);
-    }
-
-    private void checkpoints(RunRecord known) {
+    private void checkpoints(Versioned<RunRecord> before) {
         String after = null;
         List<CheckpointRecord> page;
         do {
@@ -99,11 +104,12 @@ final class RunCheck {
             page.forEach(this::checkpoint);
             after = page.isEmpty() ? after : page.getLast().key().sort();
         } while (page.size() == PAGE);
-        Optional<RunRecord> now = record();
-        if (now.isPresent() && now.get().seq() == known.seq() && !now.get().deleted()) {
-            head(now.get());
+        Optional<RequestRecord> open = account.open().flatMap(this::stored);
+        if (index.get(RunRecord.key(run)).filter(before::equals).isPresent()) {
+            head(before.record(), open);
+            requests();
             quarantined();
-            new Leftovers(blobs, objects, named, troubles).tell(now.get(), broken);
+            leftovers.tell(before.record(), !named.broken().isEmpty());
         }
     }
 
@@ -111,143 +117,150 @@ final class RunCheck {
         CheckpointRecord previous = last;
         long due = previous == null ? 0 : previous.seq() + 1;
         if (record.seq() != due) {
-            index("checkpoint " + due, "is missing in the index: after " + (due - 1) + " comes " + record.seq());
+            records.wrong(
+                    "checkpoint " + due, "is missing in the index: after " + (due - 1) + " comes " + record.seq());
         } else if (previous != null && !previous.checkpointId().equals(record.parentId())) {
-            index(
+            records.wrong(
                     "checkpoint " + record.seq(),
-                    "says that it follows " + record.parentId() + ", and before it stands " + previous.checkpointId());
+                    "has parentId " + record.parentId() + ", and before it stands " + previous.checkpointId());
         }
         last = record;
         named.checkpoint(record.checkpointId().value());
+        headIsTold = false;
         try {
-            Manifest manifest = checkpoints.manifest(run, record);
-            manifest(record, manifest);
-            before = manifest;
+            byte[] bytes = checkpoints.bytes(run, record);
+            told(
+                    record,
+                    ManifestCodec.read(checkpoints.formats(), Keys.checkpoint(run, record.checkpointId()), bytes),
+                    bytes);
+            headIsTold = true;
         } catch (BrokenObjectException e) {
-            object(e);
-            before = null;
+            things.broken(e);
         }
     }
 
-    private void manifest(CheckpointRecord record, Manifest manifest) {
-        manifest.segments().forEach(this::segment);
-        Recording recording = manifest.state().recording();
-        if (recording != null) {
-            recording.segments().forEach(this::segment);
-        }
+    private void told(CheckpointRecord record, Manifest manifest, byte[] bytes) {
+        things.segments(manifest);
         AnsweredRequest answered = manifest.answered();
         if (answered != null) {
-            response(answered.responseHash());
+            things.response(answered.responseHash());
         }
-        // What a late attempt at a step put into its journal is no reason to doubt its checkpoint: the size is not
-        // compared.
-        StoredCheckpoint stored = new StoredCheckpoint(manifest, record.hash(), new Storage(record.bytes(), 1));
-        same("checkpoint " + record.seq(), record, Commit.checkpointRecord(run, stored));
-        same("the events of checkpoint " + record.seq(), null, Commit.eventsRecord(run, stored));
-        OpenRequest asked = manifest.state().request();
-        if (asked != null) {
-            request(asked);
+        RunAccount.Told told = account.add(manifest, bytes);
+        records.same("checkpoint " + record.seq(), record, sized(told, record));
+        records.same(
+                "the events record of checkpoint " + record.seq(),
+                index.get(told.events().key()).map(Versioned::record).orElse(null),
+                told.events());
+        if (told.settled() != null) {
+            request(told.settled(), stored(told.settled()));
         }
-    }
-
-    private void same(String place, @Nullable IndexRecord known, IndexRecord expected) {
-        IndexRecord found = known != null
-                ? known
-                : index.get(expected.key()).map(Versioned::record).orElse(null);
-        if (found == null) {
-            index(place, "are missing in the index");
-        } else if (!found.equals(expected)) {
-            index(place, "say in the index what their object does not say");
+        RequestRecord lost = told.lost();
+        if (lost != null) {
+            Optional<RequestRecord> stands = stored(lost);
+            request(stands.map(known -> Standing.untold(lost, known)).orElse(lost), stands);
         }
-    }
-
-    private void segment(SegmentRef segment) {
-        named.segment(segment.hash());
-        segments.computeIfAbsent(segment.hash(), hash -> {
-            try {
-                checkpoints.segments().verify(run, segment);
-                return Optional.empty();
-            } catch (BrokenObjectException e) {
-                object(e);
-                return Optional.of(e);
+        if (told.asked() != null) {
+            asked.add(told.asked().request().requestId());
+            if (account.open().isEmpty()) {
+                request(told.asked(), stored(told.asked()));
             }
-        });
+        }
     }
 
-    private void request(OpenRequest asked) {
-        Optional<RequestRecord> found =
-                index.get(RequestRecord.key(run, asked.requestId())).map(Versioned::record);
-        if (found.isEmpty()) {
-            index("request " + asked.requestId(), "is missing in the index");
-            return;
+    /** What a late attempt at a step did to its journal is no reason to doubt its checkpoint. */
+    private CheckpointRecord sized(RunAccount.Told told, CheckpointRecord known) {
+        CheckpointRecord due = told.checkpoint();
+        long journal = objects.journal(due.checkpointId()).bytes();
+        boolean free = !told.follows() || known.bytes() >= due.bytes() - journal;
+        if (free && told.follows() && known.bytes() != due.bytes()) {
+            trouble(
+                    Grade.NOTE,
+                    "checkpoint " + due.seq() + " of run " + run.runId(),
+                    "has " + known.bytes() + " bytes in the index, and " + due.bytes() + " lie there",
+                    "nothing; a late attempt at its step may have changed what is kept of its calls");
         }
-        if (!found.get().request().equals(asked)) {
-            index("request " + asked.requestId(), "says in the index what its checkpoint does not say");
-        }
-        String hash = found.get().responseHash();
+        return new CheckpointRecord(
+                due.tenant(),
+                due.runId(),
+                due.seq(),
+                due.checkpointId(),
+                due.parentId(),
+                due.step(),
+                due.next(),
+                due.at(),
+                due.hash(),
+                free ? known.bytes() : due.bytes(),
+                due.terminal());
+    }
+
+    private Optional<RequestRecord> stored(RequestRecord request) {
+        return index.get(RequestRecord.key(run, request.request().requestId())).map(Versioned::record);
+    }
+
+    private void request(RequestRecord due, Optional<RequestRecord> stands) {
+        records.same("request " + due.request().requestId(), stands.orElse(null), due);
+        String hash = due.responseHash();
         if (hash != null) {
-            response(hash);
+            things.response(hash);
         }
     }
 
-    private void response(String hash) {
-        if (named.response(hash)) {
-            try {
-                new Responses(blobs, Formats.RELEASED).get(run, hash);
-            } catch (BrokenObjectException e) {
-                object(e);
+    private void head(RunRecord known, Optional<RequestRecord> open) {
+        account.open().ifPresent(pending -> {
+            // The response that the index names is looked at even if it cannot be read: then it is named.
+            open.map(RequestRecord::responseHash).ifPresent(things::response);
+            request(
+                    open.map(stands -> Standing.request(pending, stands, answers))
+                            .orElse(pending),
+                    open);
+        });
+        if (headIsTold) {
+            account.record()
+                    .ifPresent(told -> records.same("the run's record", known, Standing.run(told, known, open)));
+        } else {
+            CheckpointRecord head = last;
+            if (head == null || head.seq() != known.seq()) {
+                records.wrong(
+                        "the run's record",
+                        "has seq " + known.seq() + ", and the last checkpoint in the index is "
+                                + (head == null ? "none" : head.seq() + " (" + head.checkpointId() + ")"));
             }
-        }
-    }
-
-    private void head(RunRecord known) {
-        CheckpointRecord head = last;
-        if (head == null || head.seq() != known.seq() || !head.checkpointId().equals(known.checkpointId())) {
-            index(
-                    "the run's record",
-                    "says that its head is checkpoint " + known.seq() + " (" + known.checkpointId()
-                            + "), and the last in the index is "
-                            + (head == null ? "none" : head.seq() + " (" + head.checkpointId() + ")"));
-        }
-        Manifest stands = before;
-        if (stands != null
-                && (!stands.state().counters().equals(known.counters())
-                        || !stands.state().usage().equals(known.usage()))) {
-            index("the run's record", "counts in the index what its head does not count");
         }
         if (known.keep() != objects.pin().objects() > 0) {
             trouble(
                     Grade.WARN,
                     Keys.keep(run),
                     known.keep() ? "is missing, and the run is pinned" : "is there, and the run is not pinned",
-                    "say again which it is: POST /runs/" + run.runId() + "/keep");
+                    "say again which it is: cairn keep " + run.runId() + ", or the same with --undo");
         }
+    }
+
+    /** Those that no checkpoint asks, where each could be read. */
+    private void requests() {
+        if (!named.broken().isEmpty()) {
+            return;
+        }
+        String after = null;
+        List<RequestRecord> page;
+        do {
+            page = index.list(run, RecordKind.REQUEST, after, false, PAGE);
+            page.stream()
+                    .map(one -> one.request().requestId())
+                    .filter(id -> !asked.contains(id))
+                    .forEach(id -> records.wrong("request " + id, "is asked by no checkpoint"));
+            after = page.isEmpty() ? after : page.getLast().key().sort();
+        } while (page.size() == PAGE);
     }
 
     private void quarantined() {
         List<QuarantineRecord> marks = new ArrayList<>(index.list(run, RecordKind.QUARANTINE, null, false, PAGE));
-        Set<String> bad = new HashSet<>(named.broken());
+        Set<String> bad = named.broken();
         marks.removeIf(mark -> bad.contains(run.prefix() + mark.object()));
         marks.forEach(mark -> trouble(
                 Grade.NOTE,
                 run.prefix() + mark.object(),
                 "was found broken at " + mark.at() + " and is whole again",
                 "nothing; what was put aside of it stays under quarantine/"));
-    }
-
-    private void object(BrokenObjectException e) {
-        broken = true;
-        if (named.breaks(e.key())) {
-            trouble(Grade.FAIL, e.key(), e.what(), RESTORE + run.runId());
-        }
-    }
-
-    private void index(String place, String what) {
-        trouble(
-                Grade.FAIL,
-                place + " of run " + run.runId(),
-                what,
-                "make the index anew of the objects: cairn doctor --rebuild-index --replace");
     }
 
     private void trouble(Grade grade, String place, String what, String advice) {

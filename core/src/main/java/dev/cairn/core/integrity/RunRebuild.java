@@ -1,73 +1,59 @@
 package dev.cairn.core.integrity;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.cairn.core.checkpoint.CheckpointStore;
-import dev.cairn.core.checkpoint.Commit;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.SegmentCache;
-import dev.cairn.core.checkpoint.SegmentRef;
-import dev.cairn.core.checkpoint.StoredCheckpoint;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.integrity.Trouble.Grade;
-import dev.cairn.core.lifecycle.Opening;
-import dev.cairn.core.log.Log;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.IndexStore;
-import dev.cairn.core.request.OpenRequest;
-import dev.cairn.core.request.RequestStatus;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
-import dev.cairn.core.run.StepName;
 import dev.cairn.core.run.StopReason;
-import dev.cairn.core.run.Storage;
-import dev.cairn.core.team.TeamText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One run's records made anew of its objects, checkpoint by checkpoint, by what commits them in ordinary life. The run's
- * own record comes last: until it is there the run is not, and the rebuild can be done again.
+ * One run's records made anew of its objects, checkpoint by checkpoint. The run's own record comes last: until it is
+ * there the run is not, and the rebuild can be done again.
  */
 final class RunRebuild {
-    private static final String NOT_READ = "(not readable)";
-
     private final BlobStore blobs;
     private final IndexStore into;
+    private final Formats formats;
     private final Instant now;
     private final Consumer<Trouble> troubles;
     private final RunKey run;
     private final RunObjects objects;
     private final Answers answers;
-    private final CheckpointStore checkpoints;
-    private @Nullable RunRecord record;
-    private @Nullable RequestRecord pending;
-    private @Nullable Manifest last;
+    private final RunAccount account;
 
-    RunRebuild(BlobStore blobs, IndexStore into, Instant now, RunKey run, Consumer<Trouble> troubles) {
+    RunRebuild(BlobStore blobs, IndexStore into, Formats formats, Instant now, RunKey run, Consumer<Trouble> troubles) {
         this.blobs = blobs;
         this.into = into;
+        this.formats = formats;
         this.now = now;
         this.run = run;
         this.troubles = troubles;
         this.objects = RunObjects.list(blobs, run);
-        this.answers = new Answers(blobs, objects, this::broken);
-        this.checkpoints = new CheckpointStore(blobs, into, new SegmentCache(0), Formats.RELEASED);
+        this.answers = new Answers(blobs, formats, objects, this::broken);
+        this.account = new RunAccount(
+                run, new CheckpointStore(blobs, into, new SegmentCache(0), formats), objects, answers, this::broken);
     }
 
     /** @return whether the run is in the index now */
     boolean rebuild() {
-        Deque<CheckpointId> history = new Lineage(blobs, objects, this::broken).history();
+        Deque<CheckpointId> history = new Lineage(blobs, formats, objects, this::broken).history();
         if (history.isEmpty() || !history.getFirst().equals(Keys.first(run))) {
             trouble(
                     Grade.FAIL,
@@ -77,94 +63,53 @@ final class RunRebuild {
                             + " under " + run.prefix());
             return false;
         }
+        new Remains(into, run).clear();
         history.forEach(this::add);
         return into.transact(List.of(new Write.Create(finished())));
     }
 
     private void add(CheckpointId id) {
         byte[] bytes = blobs.get(Keys.checkpoint(run, id)).orElseThrow();
-        Manifest manifest = Lineage.read(blobs, run, id);
-        Manifest before = last;
-        if (before != null && !before.checkpointId().equals(manifest.parentId())) {
+        Manifest manifest = Lineage.read(blobs, formats, run, id);
+        RunAccount.Told told = account.add(manifest, bytes);
+        if (!told.follows()) {
             trouble(
                     Grade.FAIL,
                     "checkpoint " + (manifest.seq() - 1),
                     "is missing or damaged: the run was rebuilt without it",
                     "put the object back and rebuild again");
         }
-        List<SegmentRef> standing = before == null ? List.of() : before.segments();
-        StoredCheckpoint stored = CheckpointStore.stored(manifest, bytes, standing, objects.journal(id));
-        settle(manifest);
-        RunRecord now = record == null ? opened(stored) : Commit.advanced(record, stored);
-        List<Write> writes = new ArrayList<>(List.of(
-                new Write.Put(Commit.checkpointRecord(run, stored)), new Write.Put(Commit.eventsRecord(run, stored))));
-        OpenRequest asked = manifest.state().request();
-        if (asked != null) {
-            RequestRecord request = Commit.requestRecord(run, manifest, asked);
-            pending = request.status() == RequestStatus.PENDING ? request : null;
-            writes.add(new Write.Put(request));
+        if (told.lost() != null) {
+            trouble(
+                    Grade.FAIL,
+                    "request " + told.lost().request().requestId(),
+                    "was answered, and the answer is missing or damaged: it was rebuilt as pending",
+                    "its decision stands in the log: cairn show " + run.runId() + " --view log");
+        }
+        List<Write> writes = new ArrayList<>(List.of(new Write.Put(told.checkpoint()), new Write.Put(told.events())));
+        if (told.settled() != null) {
+            writes.add(new Write.Put(told.settled()));
+        }
+        if (told.asked() != null) {
+            writes.add(new Write.Put(told.asked()));
         }
         into.transact(writes);
-        record = now;
-        last = manifest;
-    }
-
-    private RunRecord opened(StoredCheckpoint stored) {
-        String task = NOT_READ;
-        String team = NOT_READ;
-        try {
-            Log log = checkpoints.log(run, stored.manifest());
-            task = log.text(stored.manifest().state().task());
-            team = TeamText.read(log.text(stored.manifest().state().team())).name();
-        } catch (BrokenObjectException e) {
-            broken(e);
-        }
-        return Opening.record(run, stored, task, team);
-    }
-
-    /** What became of the request that the checkpoint before waited for. */
-    private void settle(Manifest next) {
-        RequestRecord asked = pending;
-        if (asked == null) {
-            return;
-        }
-        pending = null;
-        answers.settled(asked, next)
-                .ifPresentOrElse(
-                        this::put,
-                        () -> trouble(
-                                Grade.FAIL,
-                                "request " + asked.request().requestId(),
-                                "was answered, and the answer is missing or damaged: it was rebuilt as pending",
-                                "its decision stands in the log: cairn show " + run.runId() + " --view log"));
-    }
-
-    private void put(RequestRecord request) {
-        into.transact(List.of(new Write.Put(request)));
-        String hash = request.responseHash();
-        if (hash != null) {
-            RunRecord now = requireNonNull(record, "a request follows a checkpoint");
-            Storage response = objects.responses().getOrDefault(hash, Storage.ZERO);
-            record = now.toBuilder().storage(now.storage().plus(response)).build();
-        }
     }
 
     private RunRecord finished() {
-        if (pending != null) {
-            RequestRecord asked = pending;
-            answers.sole(asked).ifPresent(answered -> {
-                pending = null;
-                put(answered);
-            });
-            if (answers.count(asked.request().requestId()) > 1) {
-                trouble(
+        Optional<RequestRecord> open = account.open();
+        open.flatMap(answers::sole).ifPresent(answered -> {
+            account.answered(answered);
+            into.transact(List.of(new Write.Put(answered)));
+        });
+        open.map(request -> request.request().requestId())
+                .filter(request -> answers.count(request) > 1)
+                .ifPresent(request -> trouble(
                         Grade.WARN,
-                        "request " + asked.request().requestId(),
+                        "request " + request,
                         "was answered by several people at once, and which of them was first is lost",
-                        "answer it again: cairn requests " + run.runId());
-            }
-        }
-        RunRecord head = requireNonNull(record, "a run has a first checkpoint");
+                        "answer it again: cairn requests " + run.runId()));
+        RunRecord head = account.record().orElseThrow();
         RunRecord known = head.toBuilder()
                 // Past every epoch that an execution of the lost index can have.
                 .epoch(now.getEpochSecond())
@@ -172,8 +117,7 @@ final class RunRebuild {
                 .keep(objects.pin().objects() > 0)
                 .storage(head.storage().plus(objects.pin()))
                 .build();
-        boolean waits =
-                requireNonNull(last, "a run has a last checkpoint").next() == StepName.AWAIT_PERSON && pending != null;
+        boolean waits = account.open().isPresent();
         RunRecord standing = known.status().hasEnded() || waits ? known : interrupted(known);
         return standing.status().hasEnded()
                 ? standing.toBuilder().due(standing.expiresAt()).build()

@@ -26,32 +26,36 @@ public final class Awaiting {
         this.executions = executions;
     }
 
-    /** Keeps the token for whoever decides; wakes the execution at once if there is nothing to wait for. */
-    public void await(Pointer pointer, String taskToken) {
+    /**
+     * Keeps the token for whoever decides; wakes the execution at once if there is nothing to wait for.
+     *
+     * @return what is waited for, if anything is
+     */
+    public Optional<RequestRecord> await(Pointer pointer, String taskToken) {
         Optional<RunRecord> found =
                 machine.index().get(RunRecord.key(pointer.run())).map(Versioned::record);
         if (found.isEmpty()
                 || found.get().epoch() != pointer.epoch()
                 || found.get().status() != RunStatus.WAITING) {
             executions.wake(taskToken);
-            return;
+            return Optional.empty();
         }
         RunRecord run = found.get();
         RequestId request = run.pendingRequest();
         if (request == null) {
             executions.wake(taskToken);
-            return;
+            return Optional.empty();
         }
         machine.index()
                 .transact(List.of(
                         new Write.Put(new TokenRecord(run.tenant(), run.runId(), request, run.epoch(), taskToken))));
-        boolean pending = machine.index()
+        Optional<RequestRecord> pending = machine.index()
                 .get(RequestRecord.key(run.run(), request))
-                .map(record ->
-                        record.record().decision() == null && record.record().settledAt() == null)
-                .orElse(false);
-        if (!pending) {
+                .map(Versioned::record)
+                .filter(record -> record.decision() == null && record.settledAt() == null);
+        if (pending.isEmpty()) {
             executions.wake(taskToken);
         }
+        return pending;
     }
 }

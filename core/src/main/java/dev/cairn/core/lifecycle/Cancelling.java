@@ -1,5 +1,7 @@
 package dev.cairn.core.lifecycle;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.cairn.core.audit.Actor;
 import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.Commit;
@@ -17,6 +19,7 @@ import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.Executions;
+import dev.cairn.core.request.OpenRequest;
 import dev.cairn.core.request.RequestStatus;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ends a run from outside: the only writer of a head besides its execution, which it makes stale. */
 public final class Cancelling {
@@ -87,7 +91,7 @@ public final class Cancelling {
         Manifest manifest = new Manifest(
                 parent.runId(),
                 parent.seq() + 1,
-                Keys.next(run.run(), parent.checkpointId(), parent.seq() + 1, StepName.CANCEL, "" + run.epoch()),
+                Keys.next(run.run(), parent.checkpointId(), parent.seq() + 1, StepName.CANCEL, decided(run, parent)),
                 parent.checkpointId(),
                 now,
                 StepName.CANCEL,
@@ -105,6 +109,22 @@ public final class Cancelling {
                 null,
                 null);
         return machine.checkpoints().put(run.run(), manifest, parent.segments(), Storage.ZERO);
+    }
+
+    /** What stands of the request that the run waits for: the checkpoint's id then tells it without the index. */
+    private String decided(RunRecord run, Manifest parent) {
+        OpenRequest asked = parent.state().request();
+        Optional<RequestRecord> found = asked == null
+                ? Optional.empty()
+                : machine.index()
+                        .get(RequestRecord.key(run.run(), asked.requestId()))
+                        .map(Versioned::record);
+        return found.map(request -> switch (request.status()) {
+                    case ANSWERED -> requireNonNull(request.responseHash(), "an answered request has a response");
+                    case EXPIRED -> Keys.EXPIRED;
+                    case PENDING, CANCELLED -> Keys.UNDECIDED;
+                })
+                .orElse(Keys.UNDECIDED);
     }
 
     private static RunRecord cancelled(RunRecord run, StoredCheckpoint stored) {

@@ -76,9 +76,9 @@ public final class Resuming {
                 : restart(found).orElseThrow(() -> changed(key));
     }
 
-    private static ConflictException changed(RunKey key) {
-        return new ConflictException(
-                "Run " + key.runId() + " was changed by somebody else at the same time; look at it again.");
+    private ConflictException changed(RunKey key) {
+        return new ConflictException("Run " + key.runId() + " was changed by somebody else at the same time: it is "
+                + runs.find(key).map(now -> now.record().status().name()).orElse("deleted") + " now.");
     }
 
     /** Raises the epoch and starts its execution; empty if somebody else changed the run first. */

@@ -11,14 +11,16 @@ import java.util.List;
  * hashed at the cost of what was added.
  */
 public final class Messages {
-    public static final Messages NONE = new Messages(new Message[0], Digest.sha256());
+    public static final Messages NONE = new Messages(new Message[0], 0, Digest.sha256());
 
     private final Message[] all;
+    private final long characters;
     /** Never updated; who goes on from here takes a copy. */
     private final MessageDigest soFar;
 
-    private Messages(Message[] all, MessageDigest soFar) {
+    private Messages(Message[] all, long characters, MessageDigest soFar) {
         this.all = all;
+        this.characters = characters;
         this.soFar = soFar;
     }
 
@@ -33,15 +35,22 @@ public final class Messages {
         Message[] longer = Arrays.copyOf(all, all.length + more.size());
         MessageDigest digest = digest();
         int at = all.length;
+        long length = characters;
         for (Message message : more) {
             longer[at++] = message;
+            length += message.content().text().length();
             add(message, digest);
         }
-        return new Messages(longer, digest);
+        return new Messages(longer, length, digest);
     }
 
     public int size() {
         return all.length;
+    }
+
+    /** The length of all texts together. */
+    public long characters() {
+        return characters;
     }
 
     public List<Message> asList() {

@@ -18,11 +18,14 @@ import java.util.function.Predicate;
  * from, so that a step adds only what is new to it.
  */
 public final class Conversations {
+    private static final int USUAL_MESSAGE = 2 * 1024;
+
     private final RecentlyUsed<Viewer, Told> told;
 
-    /** @param maxMessages how many messages of up to 2 KB are kept at most */
+    /** @param maxMessages how many messages of up to 2 KB are kept at most, a longer one counting as several */
     public Conversations(int maxMessages) {
-        told = new RecentlyUsed<>(maxMessages, one -> one.messages().size());
+        told = new RecentlyUsed<>(
+                maxMessages, one -> one.messages().size() + one.messages().characters() / USUAL_MESSAGE);
     }
 
     /** @param start the ordinal from which the view starts again */

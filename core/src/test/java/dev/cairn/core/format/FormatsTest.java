@@ -26,7 +26,8 @@ class FormatsTest {
                     new Upcast(Stored.RESPONSE, 0, tree -> renamed(tree, "remark", "feedback"))));
 
     private static ObjectNode renamed(ObjectNode tree, String from, String to) {
-        return tree.set(to, tree.remove(from));
+        ObjectNode renamed = tree.deepCopy();
+        return renamed.set(to, renamed.remove(from));
     }
 
     private static Response read(Formats formats, String document) {
@@ -71,6 +72,14 @@ class FormatsTest {
         assertThatExceptionOfType(JacksonException.class)
                 .isThrownBy(() -> read(CHAIN, "{\"format\":-2,\"decision\":\"reject\"}"))
                 .withMessageContaining("no Cairn wrote format -2");
+    }
+
+    @Test
+    void theUpcastsOfTheChain_shouldBePure() {
+        ObjectNode oldest = (ObjectNode) Json.tree("{\"decision\":\"reject\",\"comment\":\"too long\"}");
+        ObjectNode older = (ObjectNode) Json.tree("{\"decision\":\"reject\",\"remark\":\"too long\"}");
+        CHAIN.upcasts().forEach(upcast -> Purity.require(upcast, upcast.from() == -1 ? oldest : older));
+        assertThat(CHAIN.upcasts()).hasSize(2);
     }
 
     @Test

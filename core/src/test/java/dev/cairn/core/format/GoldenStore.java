@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A whole store as files: the objects under their keys, and the index as one line of JSON a record. */
 record GoldenStore(Path folder) {
@@ -74,6 +76,44 @@ record GoldenStore(Path folder) {
     List<Path> objects() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("objects"))) {
             return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** What it holds of one kind, as it stands there, without the format. */
+    List<ObjectNode> documents(Stored kind) throws IOException {
+        List<ObjectNode> documents = new ArrayList<>();
+        for (Path file : objects()) {
+            if (kindOf(key(file)) == kind) {
+                List<String> lines = unpacked(file).lines().toList();
+                // The first line of a segment says the format of the others.
+                lines.subList(kind == Stored.ENTRY ? 1 : 0, lines.size())
+                        .forEach(line -> documents.add((ObjectNode) Json.tree(line)));
+            }
+        }
+        for (String line : Files.readAllLines(folder.resolve("index.ndjson"))) {
+            JsonNode row = Json.tree(line);
+            boolean wanted = KINDS.stream()
+                    .anyMatch(one -> one.stored() == kind
+                            && one.word().equals(row.get("kind").stringValue()));
+            if (wanted) {
+                documents.add((ObjectNode) row.get("record"));
+            }
+        }
+        documents.forEach(document -> document.remove("format"));
+        return documents;
+    }
+
+    private static Stored kindOf(String key) {
+        return key.contains("/checkpoints/")
+                ? Stored.MANIFEST
+                : key.contains("/segments/")
+                        ? Stored.ENTRY
+                        : key.contains("/journal/responses/") ? Stored.RESPONSE : Stored.JOURNAL_ENTRY;
+    }
+
+    private static String unpacked(Path file) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -6,8 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.index.RecordCodec;
+import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.integrity.IndexRebuild;
+import dev.cairn.core.integrity.Quarantine;
+import dev.cairn.core.integrity.StoreCheck;
+import dev.cairn.core.integrity.Trouble;
+import dev.cairn.core.integrity.WayOn;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.log.EntryKind;
 import dev.cairn.core.memory.MemoryBlobStore;
@@ -30,8 +40,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -53,11 +66,13 @@ class UpgradeTest {
             Map.entry(Stored.AUDIT, List.of("doer", "who")));
 
     private static ObjectNode renamed(ObjectNode tree, String from, String to) {
-        return tree.set(to, tree.remove(from));
+        ObjectNode renamed = tree.deepCopy();
+        return renamed.set(to, renamed.remove(from));
     }
 
     /** Writes format 0 until it is upgraded, and reads both from then on. */
     private static final class Releases extends Formats {
+        private final Map<Stored, ObjectNode> written = new EnumMap<>(Stored.class);
         private boolean upgraded;
 
         Releases() {
@@ -83,7 +98,9 @@ class UpgradeTest {
         protected ObjectNode tree(Stored kind, Object value) {
             ObjectNode tree = super.tree(kind, value);
             List<String> names = RENAMED.getOrDefault(kind, List.of());
-            return upgraded ? tree : renamed(tree, names.getLast(), names.getFirst());
+            ObjectNode older = upgraded ? tree : renamed(tree, names.getLast(), names.getFirst());
+            written.putIfAbsent(kind, older.deepCopy());
+            return older;
         }
     }
 
@@ -191,6 +208,74 @@ class UpgradeTest {
         assertThat(newer.objects(run)).isEqualTo(before);
     }
 
+    private RunKey finished() {
+        older.model
+                .on(Purpose.PROGRESS_LEDGER, go("researcher"), done())
+                .on(Purpose.TURN, "a reply")
+                .on(Purpose.ANSWER, "the answer");
+        RunKey run = older.open(PlanReview.ALWAYS, Limits.DEFAULT);
+        older.answer(run, Response.approve());
+        return run;
+    }
+
+    @Test
+    void anOldStore_shouldBeWholeAfterAnUpgrade_andItsLostIndexBeMadeAnew() {
+        RunKey run = finished();
+        RunKey waiting = older.open(PlanReview.ALWAYS, Limits.DEFAULT);
+        World newer = upgraded();
+        List<Trouble> troubles = new ArrayList<>();
+
+        assertThat(new StoreCheck(blobs, index, formats).check(List.of(World.TENANT), troubles::add))
+                .isEqualTo(2);
+        assertThat(troubles).isEmpty();
+        IndexStore anew = new MemoryIndexStore(new RecordCodec(formats));
+        assertThat(new IndexRebuild(blobs, anew, formats).rebuild(newer.clock.instant(), troubles::add))
+                .isEqualTo(new IndexRebuild.Outcome(2, 0, 0));
+
+        assertThat(troubles).isEmpty();
+        for (RunKey one : List.of(run, waiting)) {
+            assertThat(anew.get(RunRecord.key(one)).orElseThrow().record().toBuilder()
+                            .epoch(newer.run(one).epoch())
+                            .build())
+                    .isEqualTo(newer.run(one));
+            assertThat(anew.list(one, RecordKind.CHECKPOINT, null, false, 100)).isEqualTo(newer.checkpoints(one));
+            assertThat(anew.list(one, RecordKind.REQUEST, null, false, 100)).isEqualTo(newer.requests(one));
+        }
+        assertThat(new StoreCheck(blobs, anew, formats).check(List.of(World.TENANT), troubles::add))
+                .isEqualTo(2);
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void theTaskOfAnOldRun_shouldBeOffered_whenNoCheckpointIsLeft() {
+        RunKey run = finished();
+        World newer = upgraded();
+        List<String> keys = blobs.list(run.prefix() + "checkpoints/", null, 100).stream()
+                .map(BlobStore.Stored::key)
+                .toList();
+        keys.forEach(blobs::delete);
+        // The index has only the beginning of it, and here not even that.
+        Versioned<RunRecord> found = index.get(RunRecord.key(run)).orElseThrow();
+        index.transact(List.of(
+                new Write.Replace(found.record().toBuilder().task("Count").build(), found.version())));
+
+        assertThat(new Quarantine(newer.machine).of(new BrokenObjectException(keys.getLast(), "is missing")))
+                .isEqualTo(new WayOn(null, "Count the stars."));
+    }
+
+    @Test
+    void theUpcasts_shouldBePure() {
+        RunKey run = finished();
+        new Quarantine(older.machine)
+                .of(new BrokenObjectException(
+                        Keys.checkpoint(run, older.run(run).checkpointId()), "is damaged"));
+
+        assertThat(formats.written).containsOnlyKeys(Stored.values());
+        assertThat(formats.upcasts()).hasSize(Stored.values().length);
+        formats.upcasts()
+                .forEach(upcast -> Purity.require(upcast, Objects.requireNonNull(formats.written.get(upcast.kind()))));
+    }
+
     @Test
     void aNewerCheckpoint_shouldBeRefusedByName_andNotBeMovedAway() throws IOException {
         formats.upgraded = true;
@@ -249,7 +334,7 @@ class UpgradeTest {
     void aNewerRow_shouldBeRefusedByName() {
         String row = "{\"format\":2," + Json.text(Map.of("run", 1)).substring(1);
         assertThatExceptionOfType(NewerFormatException.class)
-                .isThrownBy(() -> RecordCodec.RELEASED.read(dev.cairn.core.index.RecordKind.RUN, "acme/run-1", row))
+                .isThrownBy(() -> RecordCodec.RELEASED.read(RecordKind.RUN, "acme/run-1", row))
                 .withMessageContaining("run record of acme/run-1 has format 2");
     }
 }

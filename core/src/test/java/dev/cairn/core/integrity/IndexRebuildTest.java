@@ -1,8 +1,10 @@
 package dev.cairn.core.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.checkpoint.StoredResponse;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
@@ -18,6 +20,7 @@ import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.replay.Edits;
 import dev.cairn.core.replay.Fork;
 import dev.cairn.core.replay.ReplayMode;
+import dev.cairn.core.request.DecisionKind;
 import dev.cairn.core.request.RequestStatus;
 import dev.cairn.core.request.Response;
 import dev.cairn.core.run.CheckpointId;
@@ -26,7 +29,9 @@ import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StepName;
+import dev.cairn.core.run.StopReason;
 import dev.cairn.core.run.TenantId;
+import dev.cairn.core.step.Heads;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.world.Stories;
 import dev.cairn.core.world.World;
@@ -34,9 +39,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The index is lost; what the objects say of it is what it said. */
 class IndexRebuildTest {
@@ -94,7 +102,7 @@ class IndexRebuildTest {
         RunKey cancelled = world.open(PlanReview.ALWAYS, Limits.DEFAULT, Stories.team());
         world.cancelling.cancel(cancelled);
         RunKey rejected = world.open(PlanReview.ALWAYS, Limits.DEFAULT, Stories.team());
-        world.answer(rejected, new Response(dev.cairn.core.request.DecisionKind.REJECT, "No.", null, null, null));
+        world.answer(rejected, new Response(DecisionKind.REJECT, "No.", null, null, null));
         world.keeping.keep(finished, true);
         List<RunKey> all = new ArrayList<>(List.of(opened, finished, waiting, cancelled, rejected));
         for (long seq = 0; seq < world.checkpoints(finished).size(); seq++) {
@@ -148,6 +156,134 @@ class IndexRebuildTest {
         after.resuming.resume(run);
         after.executions.work();
         assertThat(after.run(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    private void left(RunKey run, String by) {
+        world.machine
+                .responses()
+                .put(
+                        run,
+                        new StoredResponse(
+                                world.requests(run).getFirst().request().requestId(),
+                                Response.approve(),
+                                world.clock.instant(),
+                                by));
+    }
+
+    private World dyingAt(int transaction) {
+        return new World(world.blobs, new DiesAt(world.index, transaction));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void rebuild_shouldTakeNoAnswer_thatWasPutAndNeverRecorded_whereACancelSettledTheRequest(int answers) {
+        RunKey run = Stories.waiting(world);
+        for (int n = 0; n < answers; n++) {
+            left(run, "person " + n);
+        }
+        world.cancelling.cancel(run);
+        assertThat(world.requests(run).getFirst().status()).isEqualTo(RequestStatus.CANCELLED);
+
+        assertEqual(run, rebuilt());
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void rebuild_shouldKeepTheDecision_thatStoodWhenTheRunWasCancelled() {
+        RunKey run = Stories.waiting(world);
+        left(run, "one who came too late");
+        world.executions.die();
+        world.responding.respond(
+                run, world.requests(run).getFirst().request().requestId(), Response.approve(), null, "ada");
+        world.cancelling.cancel(run);
+        assertThat(world.requests(run).getFirst().settledBy()).isEqualTo("ada");
+
+        IndexStore index = rebuilt();
+
+        assertEqual(run, index);
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void rebuild_shouldSayThatTheAnswerIsMissing_whereACancelledRunsDecisionIsLost() {
+        RunKey run = Stories.waiting(world);
+        world.executions.die();
+        world.responding.respond(
+                run, world.requests(run).getFirst().request().requestId(), Response.approve(), null, "ada");
+        world.cancelling.cancel(run);
+        world.blobs.delete(Keys.response(
+                run, Objects.requireNonNull(world.requests(run).getFirst().responseHash())));
+
+        IndexStore index = rebuilt();
+
+        assertThat(troubles)
+                .extracting(Trouble::place)
+                .containsExactly(
+                        "request " + world.requests(run).getFirst().request().requestId());
+        assertThat(run(index, run).status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void rebuild_shouldTellAnExpiry_thatStoodWhenTheRunWasCancelled() {
+        RunKey run = Stories.waiting(world);
+        expireWithoutSettling(run);
+        world.cancelling.cancel(run);
+        assertThat(world.requests(run).getFirst().status()).isEqualTo(RequestStatus.EXPIRED);
+
+        assertEqual(run, rebuilt());
+        assertThat(troubles).isEmpty();
+    }
+
+    /** The process dies between the two transactions that an expiry takes. */
+    private void expireWithoutSettling(RunKey run) {
+        World dying = dyingAt(2);
+        dying.clock.forward(Duration.ofDays(8));
+        world.clock.forward(Duration.ofDays(8));
+        assertThatThrownBy(() -> dying.steps.take(
+                        StepName.SETTLE, new Heads(dying.machine).pointer(world.run(run), 0), () -> false))
+                .isInstanceOf(StoreException.class);
+        assertThat(world.requests(run).getFirst().status()).isEqualTo(RequestStatus.EXPIRED);
+    }
+
+    @Test
+    void rebuild_shouldTakeTheStep_whereACancelOfAnUndecidedRequestWasBrokenOffBeforeIt() {
+        RunKey run = Stories.waiting(world);
+        World dying = dyingAt(1);
+        assertThatThrownBy(() -> dying.cancelling.cancel(run)).isInstanceOf(StoreException.class);
+        world.answer(run, new Response(DecisionKind.REJECT, "No.", null, null, null));
+        assertThat(world.run(run).status()).isEqualTo(RunStatus.STOPPED);
+
+        assertEqual(run, rebuilt());
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void rebuild_shouldTakeTheLaterOfTwoCancels_whereTheRequestWasDecidedBetween() {
+        RunKey run = Stories.waiting(world);
+        World dying = dyingAt(1);
+        assertThatThrownBy(() -> dying.cancelling.cancel(run)).isInstanceOf(StoreException.class);
+        world.executions.die();
+        world.responding.respond(
+                run, world.requests(run).getFirst().request().requestId(), Response.approve(), null, "ada");
+        world.cancelling.cancel(run);
+
+        assertEqual(run, rebuilt());
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseRequestExpired_shouldBeDueAgain_whenNobodySettledIt() {
+        RunKey run = Stories.waiting(world);
+        expireWithoutSettling(run);
+
+        assertThat(world.run(run).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(world.index.due(world.clock.instant(), 10)).doesNotContain(run);
+        assertThat(world.index.due(world.clock.instant().plus(RunRecord.WATCH), 10))
+                .contains(run);
+        world.executions.die();
+        world.resuming.restart(world.index.get(RunRecord.key(run)).orElseThrow());
+        world.executions.work();
+        assertThat(world.run(run).stopReason()).isEqualTo(StopReason.EXPIRED);
     }
 
     @Test
@@ -290,7 +426,7 @@ class IndexRebuildTest {
 
         @Override
         public boolean transact(List<Write> writes) {
-            if (--left == 0) {
+            if (--left <= 0) {
                 throw new StoreException("the process dies here");
             }
             return inner.transact(writes);

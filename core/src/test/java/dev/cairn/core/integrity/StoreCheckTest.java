@@ -79,6 +79,29 @@ class StoreCheckTest {
     }
 
     @Test
+    void check_shouldNameTheJournalOfACommittedStep_whateverIsDoneToIt() {
+        int entries = 0;
+        for (String key : world.objects(run).keySet()) {
+            if (!key.contains("/journal/0")) {
+                continue;
+            }
+            entries++;
+            byte[] whole = world.blobs.get(key).orElseThrow();
+            for (Damage damage : Damage.some(world.blobs, key)) {
+                damage.settle();
+                assertThat(troubles())
+                        .filteredOn(one -> one.grade() != Grade.NOTE)
+                        .extracting(one -> one.grade() + " " + one.place())
+                        .containsExactlyElementsOf(damage.bytes() == null ? List.of() : List.of("WARN " + key));
+                assertThat(troubles()).as("its size is told at the least").isNotEmpty();
+                new Damage(world.blobs, key, whole).settle();
+            }
+        }
+        assertThat(entries).isGreaterThan(2);
+        assertThat(troubles()).isEmpty();
+    }
+
+    @Test
     void check_shouldTellEveryRecordThatIsMissing() {
         List<IndexKey<?>> keys = new ArrayList<>();
         world.index.list(run, RecordKind.CHECKPOINT, null, false, 100).forEach(one -> keys.add(one.key()));
@@ -118,7 +141,7 @@ class StoreCheckTest {
                 events.checkpointId(),
                 events.at(),
                 List.of()))));
-        assertThat(failed()).containsExactly("the events of checkpoint 0 of run " + run.runId());
+        assertThat(failed()).containsExactly("the events record of checkpoint 0 of run " + run.runId());
     }
 
     @Test

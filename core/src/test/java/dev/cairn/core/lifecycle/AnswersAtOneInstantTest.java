@@ -4,27 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.core.error.StoreException;
-import dev.cairn.core.index.IndexKey;
-import dev.cairn.core.index.IndexRecord;
-import dev.cairn.core.index.RecordKind;
-import dev.cairn.core.index.RunRecord;
-import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.memory.MemoryBlobStore;
 import dev.cairn.core.memory.MemoryIndexStore;
-import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.port.DelegatingIndexStore;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.request.Response;
 import dev.cairn.core.run.Limits;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunKey;
-import dev.cairn.core.run.TenantId;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.world.World;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,36 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Two people say the same at the same instant, and the one who lost is not told by the index that it was so. */
 final class AnswersAtOneInstantTest {
     /** Lets another go first in the next transaction, and then does not say that it refused. */
-    private static final class Busy implements IndexStore {
-        private final IndexStore store = new MemoryIndexStore();
+    private static final class Busy extends DelegatingIndexStore {
         private @Nullable Runnable other;
 
-        @Override
-        public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
-            return store.get(key);
-        }
-
-        @Override
-        public <T extends IndexRecord> List<T> list(
-                RunKey run, RecordKind<T> kind, @Nullable String after, boolean descending, int limit) {
-            return store.list(run, kind, after, descending, limit);
-        }
-
-        @Override
-        public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
-            return store.runs(tenant, cursor, limit);
-        }
-
-        @Override
-        public List<RunKey> due(Instant until, int limit) {
-            return store.due(until, limit);
+        Busy() {
+            super(new MemoryIndexStore());
         }
 
         @Override
         public boolean transact(List<Write> writes) {
             Runnable first = other;
             if (first == null) {
-                return store.transact(writes);
+                return super.transact(writes);
             }
             other = null;
             first.run();

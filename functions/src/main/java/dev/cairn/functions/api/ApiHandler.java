@@ -22,6 +22,7 @@ import dev.cairn.functions.api.route.AuditReading;
 import dev.cairn.functions.api.route.CheckpointReading;
 import dev.cairn.functions.api.route.EventReading;
 import dev.cairn.functions.api.route.Lifecycle;
+import dev.cairn.functions.api.route.LinkAnswering;
 import dev.cairn.functions.api.route.Replaying;
 import dev.cairn.functions.api.route.RequestAnswering;
 import dev.cairn.functions.api.route.RouteGroup;
@@ -66,6 +67,7 @@ public final class ApiHandler implements RequestStreamHandler {
                 new CheckpointReading(services),
                 new AuditReading(services),
                 new RequestAnswering(services),
+                new LinkAnswering(services),
                 new Replaying(services),
                 new Lifecycle(services));
         this.router = new Router(
@@ -91,7 +93,7 @@ public final class ApiHandler implements RequestStreamHandler {
         try {
             request = GatewayEvents.read(event);
         } catch (RuntimeException e) {
-            return refuse(e, "?", "?", UUID.randomUUID().toString());
+            return refuse(e, "?", "?", UUID.randomUUID().toString(), Reply::of);
         }
         return answer(request);
     }
@@ -99,25 +101,35 @@ public final class ApiHandler implements RequestStreamHandler {
     /** Answers a request that has been read already. */
     public Reply answer(Request request) {
         String template = "?";
+        Function<Problem, Reply> refusals = Reply::of;
         Reply reply;
         try {
             Router.Found found = router.find(request);
             template = found.route().template();
-            Call call = new Call(request, found.parameters(), identity.apply(request));
-            reply = EntityTags.conditional(request, found.route().endpoint().answer(call));
+            reply = switch (found.route().answering()) {
+                case Route.Known known -> {
+                    Call call = new Call(request, found.parameters(), identity.apply(request));
+                    yield EntityTags.conditional(request, known.endpoint().answer(call));
+                }
+                case Route.Open open -> {
+                    refusals = open.refusals();
+                    yield open.endpoint().answer(request, found.parameters());
+                }
+            };
         } catch (RuntimeException e) {
-            reply = refuse(e, request.method(), template, request.id());
+            reply = refuse(e, request.method(), template, request.id(), refusals);
         }
         return reply.with("x-content-type-options", "nosniff")
-                .with("cache-control", request.method().equals("GET") ? "private, no-cache" : "no-store");
+                .withDefault("cache-control", request.method().equals("GET") ? "private, no-cache" : "no-store");
     }
 
-    private Reply refuse(RuntimeException thrown, String method, String route, String id) {
+    private Reply refuse(
+            RuntimeException thrown, String method, String route, String id, Function<Problem, Reply> refusals) {
         Problem problem = Problems.of(thrown, id);
         if (Problems.isIncident(problem)) {
             incidents.log(id, method, route, thrown);
         }
-        return Reply.of(thrown instanceof BrokenObjectException met ? wayOn(problem, met) : problem);
+        return refusals.apply(thrown instanceof BrokenObjectException met ? wayOn(problem, met) : problem);
     }
 
     /** Where to go on from. */

@@ -3,15 +3,15 @@ package dev.cairn.functions.handler;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.cairn.core.lifecycle.Awaiting;
 import dev.cairn.core.run.Pointer;
+import dev.cairn.functions.approval.Waiting;
 
-/** Keeps the token of an execution that begins to wait for a person. */
+/** Keeps the token of an execution that begins to wait for a person, and has them told. */
 final class AwaitPersonHandler implements Work<AwaitPersonHandler.Input> {
-    private final Awaiting awaiting;
+    private final Waiting waiting;
 
-    AwaitPersonHandler(Awaiting awaiting) {
-        this.awaiting = requireNonNull(awaiting, "awaiting is null");
+    AwaitPersonHandler(Waiting waiting) {
+        this.waiting = requireNonNull(waiting, "waiting is null");
     }
 
     record Input(Pointer pointer, String taskToken) {
@@ -29,7 +29,7 @@ final class AwaitPersonHandler implements Work<AwaitPersonHandler.Input> {
     /** The pointer as it came: nobody reads it, for the execution goes on when the token is answered. */
     @Override
     public Pointer answer(Input input, Context context) {
-        awaiting.await(input.pointer(), input.taskToken());
+        waiting.begin(input.pointer(), input.taskToken());
         return input.pointer();
     }
 }

@@ -27,7 +27,7 @@ public final class Functions {
                 function(
                         "AwaitPersonFunction",
                         AwaitPersonHandler.Input.class,
-                        new AwaitPersonHandler(services.awaiting()),
+                        new AwaitPersonHandler(services.waiting()),
                         services),
                 function("HandoverFunction", Pointer.class, new HandoverHandler(services.handingOver()), services),
                 function(

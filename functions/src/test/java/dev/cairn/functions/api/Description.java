@@ -77,7 +77,7 @@ final class Description {
         if (reply.body().length == 0) {
             return content.isMissingNode() ? List.of() : List.of(new Fault("body", "is missing"));
         }
-        String type = String.valueOf(reply.headers().get("content-type"));
+        String type = String.valueOf(reply.headers().get("content-type")).split(";", 2)[0];
         JsonNode schema = content.path(type).path("schema");
         if (schema.isMissingNode()) {
             return List.of(new Fault("content-type", type + " is not described for " + reply.status()));

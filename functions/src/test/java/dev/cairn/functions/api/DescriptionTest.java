@@ -24,12 +24,6 @@ class DescriptionTest {
     }
 
     @Test
-    void description_shouldMutateNothingOnGet() {
-        assertThat(description.routes().stream().filter(route -> route.startsWith("GET ")))
-                .noneMatch(route -> route.matches(".*/(cancel|resume|keep|replay|response)"));
-    }
-
-    @Test
     void description_shouldReferToNothingThatIsNotThere() {
         assertThat(references(description.document()))
                 .isNotEmpty()

@@ -90,7 +90,7 @@ final class InlineExecutions implements Executions {
                 synchronized (this) {
                     waiting.put(token, at);
                 }
-                all.awaiting().await(at, token);
+                all.waiting().begin(at, token);
                 return;
             }
             at = all.steps().take(at.next(), at, () -> false);

@@ -96,11 +96,12 @@ class RunsTest {
                 .json()
                 .path("runId")
                 .stringValue();
-        String theirs = api.send(
+        String theirs = api.sendAs(
+                        Json.tree("{\"jwt\": {\"claims\": {\"sub\": \"bob\", \"custom:tenant\": \"other\"}}}"),
                         "POST",
                         "/runs",
                         "{\"task\": \"x\"}",
-                        Map.of("Content-Type", "application/json", "IDEMPOTENCY-KEY", "key", "X-Test-Tenant", "other"))
+                        Map.of("Content-Type", "application/json", "IDEMPOTENCY-KEY", "key"))
                 .json()
                 .path("runId")
                 .stringValue();
@@ -231,6 +232,8 @@ class RunsTest {
     void service_shouldTellWhatItIsAndOffers() {
         assertThat(api.get("/health").json().path("status").stringValue()).isEqualTo("ok");
         assertThat(api.get("/health").json().path("version").stringValue()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+        assertThat(api.get("/health").json().path("tenant").stringValue()).isEqualTo("local");
+        assertThat(api.get("/health").json().path("caller").stringValue()).isEqualTo("local");
         assertThat(api.get("/teams").json().path("teams").size()).isEqualTo(2);
         assertThat(api.get("/openapi.yaml").text()).startsWith("openapi: 3.1.0");
     }

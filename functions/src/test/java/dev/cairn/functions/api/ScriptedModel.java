@@ -20,6 +20,13 @@ final class ScriptedModel implements ModelClient {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger plans = new AtomicInteger();
     private volatile @Nullable RuntimeException failure;
+    private volatile String plan = "Plan";
+
+    /** What every plan begins with. */
+    ScriptedModel plan(String words) {
+        plan = words;
+        return this;
+    }
 
     int calls() {
         return calls.get();
@@ -62,7 +69,7 @@ final class ScriptedModel implements ModelClient {
         return new ModelResponse(
                 switch (request.purpose()) {
                     case FACTS, FACTS_UPDATE -> Content.text("The facts.");
-                    case PLAN, PLAN_UPDATE -> Content.text("Plan " + plans.incrementAndGet() + ".");
+                    case PLAN, PLAN_UPDATE -> Content.text(plan + " " + plans.incrementAndGet() + ".");
                     case PROGRESS_LEDGER -> Content.text(next());
                     case TURN -> turn(deltas);
                     case ANSWER, PARTIAL_ANSWER -> Content.text("The answer is 42.");

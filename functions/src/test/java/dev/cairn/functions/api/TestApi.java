@@ -12,11 +12,15 @@ import dev.cairn.core.port.ToolRunner;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
-import dev.cairn.core.run.TenantId;
 import dev.cairn.core.step.Machine;
+import dev.cairn.functions.Installation;
 import dev.cairn.functions.Services;
+import dev.cairn.functions.api.http.AuthorizedCaller;
 import dev.cairn.functions.api.http.Caller;
 import dev.cairn.functions.api.http.Reply;
+import dev.cairn.functions.approval.PublicAddress;
+import dev.cairn.functions.approval.RequestNotice;
+import dev.cairn.functions.secret.InstallationSecret;
 import dev.cairn.functions.team.JsonSchemaCheck;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,9 +31,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,6 +53,11 @@ final class TestApi {
     final BlobStore blobs;
     final IndexStore index;
     final Services services;
+
+    /** Who was told that they are waited for. */
+    final List<RequestNotice> told = new CopyOnWriteArrayList<>();
+
+    final InstallationSecret secret;
     private final ApiHandler handler;
 
     TestApi() {
@@ -54,6 +65,11 @@ final class TestApi {
     }
 
     TestApi(BlobStore blobs, IndexStore index) {
+        this(blobs, index, InstallationSecret.of(InstallationSecret.generate(), "the test"));
+    }
+
+    TestApi(BlobStore blobs, IndexStore index, InstallationSecret secret) {
+        this.secret = secret;
         this.blobs = blobs;
         this.index = index;
         Machine machine = Machine.over(
@@ -68,14 +84,22 @@ final class TestApi {
                 new RandomIds(),
                 feed,
                 Duration.ofDays(7));
-        services = Services.over(machine, executions, feed, new TestTeams(), new JsonSchemaCheck());
+        PrintStream lines = new PrintStream(log, true, StandardCharsets.UTF_8);
+        services = Services.over(
+                machine,
+                executions,
+                feed,
+                new TestTeams(),
+                new JsonSchemaCheck(),
+                new Installation(
+                        () -> secret, () -> PublicAddress.of("https://cairn.example.com/"), told::add, lines::println));
         executions.serve(services);
         handler = new ApiHandler(
                 services,
-                request -> request.header("x-test-tenant")
-                        .map(tenant -> new Caller(new TenantId(tenant), tenant))
-                        .orElse(Caller.LOCAL),
-                new PrintStream(log, true, StandardCharsets.UTF_8));
+                request -> request.authorizer().isMissingNode()
+                        ? Caller.LOCAL
+                        : new AuthorizedCaller("custom:tenant").apply(request),
+                lines);
     }
 
     private static final class RandomIds implements Ids {
@@ -92,7 +116,7 @@ final class TestApi {
 
     /** The same stores under another process, whose caches are empty. */
     TestApi restarted() {
-        return new TestApi(blobs, index);
+        return new TestApi(blobs, index, secret);
     }
 
     static RunKey key(String runId) {
@@ -119,6 +143,13 @@ final class TestApi {
             String method, String target, @org.jspecify.annotations.Nullable String body, Map<String, String> headers) {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
+        return answer(event(method, target, body, headers), method, path);
+    }
+
+    private static ObjectNode event(
+            String method, String target, @org.jspecify.annotations.Nullable String body, Map<String, String> headers) {
+        int question = target.indexOf('?');
+        String path = question < 0 ? target : target.substring(0, question);
         ObjectNode event = Json.mapper().createObjectNode();
         event.put("version", "2.0").put("routeKey", "$default").put("rawPath", path);
         event.put("rawQueryString", question < 0 ? "" : target.substring(question + 1));
@@ -128,6 +159,18 @@ final class TestApi {
         context.put("stage", "$default").put("requestId", "gateway-request-1");
         context.putObject("http").put("method", method).put("path", path).put("sourceIp", "127.0.0.1");
         event.put("body", body).put("isBase64Encoded", false);
+        return event;
+    }
+
+    /** Sent by somebody whom an authorizer of the gateway let in. */
+    Answer sendAs(
+            JsonNode authorizer,
+            String method,
+            String path,
+            @org.jspecify.annotations.Nullable String body,
+            Map<String, String> headers) {
+        ObjectNode event = event(method, path, body, headers);
+        ((ObjectNode) event.path("requestContext")).set("authorizer", authorizer);
         return answer(event, method, path);
     }
 

@@ -3,9 +3,11 @@ package dev.cairn.functions.aws;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.run.Pointer;
 import dev.cairn.functions.ExecutionRuns;
+import dev.cairn.functions.approval.ApprovalLink;
 import dev.cairn.functions.aws.stage.Scene;
 import dev.cairn.functions.handler.FunctionsRig;
 import dev.cairn.functions.handler.Sample;
@@ -39,7 +41,7 @@ final class ApiStories {
     private static void wholeLife(Player player) {
         Scene scene = arranged(player, rig -> {
             Pointer planned = rig.planned();
-            rig.services.awaiting().await(planned, Samples.TOKEN);
+            rig.services.waiting().begin(planned, Samples.TOKEN);
             return planned;
         });
         FunctionsRig rig = scene.rig();
@@ -62,6 +64,9 @@ final class ApiStories {
         }
         player.call(scene, "POST", RUN + "/keep", "{\"keep\":true}", 200);
         player.call(scene, "POST", RUN + "/keep", "{\"keep\":false}", 200);
+        RequestRecord asked = rig.world.requests(FunctionsRig.RUN).getFirst();
+        String link = rig.services.links().write(ApprovalLink.to(asked));
+        player.call(scene, "GET", "/approve/" + link, null, 200);
         player.call(scene, "POST", RUN + "/requests/" + request + "/response", "{\"decision\":\"approve\"}", 202);
         assertThat(rig.executions.woken).containsExactly(Samples.TOKEN);
         player.call(scene, "POST", RUN + "/replay", "{\"checkpointId\":\"" + head + "\"}", 202);

@@ -75,7 +75,7 @@ final class ReconcileStories {
     private static void decidedUnheard(FunctionsRig rig, String... tokens) {
         Pointer waiting = rig.planned();
         for (String token : tokens) {
-            rig.services.awaiting().await(waiting, token);
+            rig.services.waiting().begin(waiting, token);
         }
         rig.executions.deaf = true;
         rig.decidedOn(Response.approve());

@@ -22,10 +22,12 @@ import dev.cairn.core.team.Tool;
 import dev.cairn.core.world.ScriptedModel;
 import dev.cairn.core.world.World;
 import dev.cairn.functions.EventFeed;
+import dev.cairn.functions.Installation;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.TeamCatalog;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;
+import dev.cairn.functions.secret.InstallationSecret;
 import dev.cairn.functions.team.JsonSchemaCheck;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -45,6 +47,9 @@ import tools.jackson.databind.JsonNode;
 public final class FunctionsRig {
     public static final RunKey RUN = new RunKey(World.TENANT, new RunId("sample"));
 
+    /** Of the installation that it is. */
+    public static final String SECRET = "a-very-secret-text-0123456789-of-the-installation";
+
     public final World world;
     public final RecordedExecutions executions = new RecordedExecutions();
     public final Services services;
@@ -59,7 +64,13 @@ public final class FunctionsRig {
 
     public FunctionsRig(World world) {
         this.world = world;
-        services = Services.over(world.machine, executions, EventFeed.NONE, new OneTeam(), new JsonSchemaCheck());
+        services = Services.over(
+                world.machine,
+                executions,
+                EventFeed.NONE,
+                new OneTeam(),
+                new JsonSchemaCheck(),
+                Installation.of(InstallationSecret.of(SECRET, "the rig")));
         functions.putAll(Functions.of(services, World.TENANT));
         functions.put("ApiFunction", new ApiHandler(services, request -> new Caller(World.TENANT, "tester")));
         world.model.on(Purpose.FACTS, "The facts.").on(Purpose.PLAN, "The plan.");

@@ -66,7 +66,7 @@ class ReconcilerTest {
     @Test
     void execution_shouldBeWokenAgain_whenWhoeverDecidedDiedBeforeWakingIt() {
         Pointer waiting = waiting();
-        rig.services.awaiting().await(waiting, "the-token");
+        rig.services.waiting().begin(waiting, "the-token");
         rig.executions.deaf = true;
         rig.services
                 .responding()
@@ -105,9 +105,9 @@ class ReconcilerTest {
     @Test
     void run_shouldGoOnInANewExecution_whenItsDecisionStandsAndItsTokenIsLost() {
         Pointer waiting = waiting();
-        rig.services.awaiting().await(waiting, "the-token");
+        rig.services.waiting().begin(waiting, "the-token");
         rig.executions.unknown.add("late-token");
-        rig.services.awaiting().await(waiting, "late-token");
+        rig.services.waiting().begin(waiting, "late-token");
         rig.services
                 .responding()
                 .respond(

@@ -7,23 +7,18 @@ import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.RecordKind;
-import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.memory.MemoryBlobStore;
 import dev.cairn.core.memory.MemoryIndexStore;
-import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.port.DelegatingIndexStore;
 import dev.cairn.core.run.Limits;
-import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
-import dev.cairn.core.run.TenantId;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.world.World;
 import dev.cairn.functions.handler.FunctionsRig;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Runs whose process ended under them. */
@@ -33,31 +28,18 @@ class RevivalTest {
     private final Revival revival = new Revival(rig.services);
 
     /** Reads are counted; a process may die after some writes. */
-    private static final class MortalIndex implements IndexStore {
-        private final IndexStore kept = new MemoryIndexStore();
+    private static final class MortalIndex extends DelegatingIndexStore {
         private int reads;
         private int writesLeft = Integer.MAX_VALUE;
+
+        MortalIndex() {
+            super(new MemoryIndexStore());
+        }
 
         @Override
         public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
             reads++;
-            return kept.get(key);
-        }
-
-        @Override
-        public <T extends IndexRecord> List<T> list(
-                RunKey run, RecordKind<T> kind, @Nullable String after, boolean newestFirst, int limit) {
-            return kept.list(run, kind, after, newestFirst, limit);
-        }
-
-        @Override
-        public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
-            return kept.runs(tenant, cursor, limit);
-        }
-
-        @Override
-        public List<RunKey> due(Instant until, int limit) {
-            return kept.due(until, limit);
+            return super.get(key);
         }
 
         @Override
@@ -65,7 +47,7 @@ class RevivalTest {
             if (writesLeft-- <= 0) {
                 throw new StoreException("the process is dead");
             }
-            return kept.transact(writes);
+            return super.transact(writes);
         }
     }
 

@@ -13,6 +13,9 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** A new connection, set up; it commits by itself except between {@link #begin} and its end. */
     Connection connect() throws SQLException;
 
+    /** Whether a connection made now can write; one that cannot stays so, though the database be writable again. */
+    boolean connectsToWrite();
+
     /** The most connections at one time. */
     int sessions();
 

@@ -35,6 +35,11 @@ public record PostgresDialect(String place, DataSource source, int sessions) imp
     }
 
     @Override
+    public boolean connectsToWrite() {
+        return true;
+    }
+
+    @Override
     public boolean commitsTogether() {
         return false;
     }

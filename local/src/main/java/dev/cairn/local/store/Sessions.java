@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The connections to one database: opened when first needed, kept, and thrown away after any fault. */
+/**
+ * The connections to one database: opened when first needed, kept, and thrown away after any fault. One that can only
+ * read serves once, lest it outlives what keeps the others from writing.
+ */
 final class Sessions implements AutoCloseable {
     private final Dialect dialect;
     private final Semaphore permits;
@@ -47,11 +50,16 @@ final class Sessions implements AutoCloseable {
             throw new StoreException("The index " + dialect.place() + " was closed; open it anew.");
         }
         Session kept = idle.poll();
+        boolean lasting = kept != null || dialect.connectsToWrite();
         Session session = kept == null ? open() : kept;
         boolean sound = false;
         try {
             T result = work.on(session);
-            sound = true;
+            if (lasting) {
+                sound = true;
+            } else {
+                session.close();
+            }
             return result;
         } catch (SQLException e) {
             close(session, e);

@@ -1,6 +1,7 @@
 package dev.cairn.local.store;
 
 import dev.cairn.core.error.StoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,6 +41,11 @@ public record SqliteDialect(Path file, Durability durability) implements Dialect
         config.setGetGeneratedKeys(false);
         // As a URI, or a '?' in the path would be taken for the beginning of settings.
         return config.createConnection("jdbc:sqlite:" + file.toUri());
+    }
+
+    @Override
+    public boolean connectsToWrite() {
+        return Files.notExists(file) || Files.isWritable(file);
     }
 
     @Override

@@ -14,25 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CrashPairsTest {
     private static final int EVERY = Integer.getInteger("cairn.pairs", 5);
 
-    private record Pair(Crashes.Point first, Crashes.Point second) {
-        FaultPlan plan() {
-            return (number, site) -> first.call() == number ? first.fault() : second.at(number);
-        }
-
-        @Override
-        public String toString() {
-            return first + ", " + second;
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"false, CRASH_BEFORE, CRASH_AFTER", "true, KILL_BEFORE, KILL_AFTER"})
     void run_shouldEndWell_whenTwoCallsKillTheirInvocationsOrTheProcess(boolean local, Fault before, Fault after) {
-        List<Pair> all = new ArrayList<>();
+        List<List<Crashes.Point>> all = new ArrayList<>();
         for (Crashes.Point first : Crashes.points(local, FaultPlan.NONE, 1, before, after)) {
             FaultPlan alone = (number, site) -> first.at(number);
             for (Crashes.Point second : Crashes.points(local, alone, first.call() + 1, before, after)) {
-                all.add(new Pair(first, second));
+                all.add(List.of(first, second));
             }
         }
         int taken = all.size() / EVERY;
@@ -40,22 +29,14 @@ final class CrashPairsTest {
         Summary summary = new Trials(
                         taken + " of " + all.size() + " pairs of " + before + " and " + after,
                         n -> {
-                            Pair pair = all.get(n * EVERY);
-                            return new Trials.Trial(Crashes.world(local, pair.plan()), pair.toString());
+                            List<Crashes.Point> pair = all.get(n * EVERY);
+                            return new Trials.Trial(
+                                    Crashes.world(local, Crashes.plan(pair)), Crashes.again(local, pair));
                         },
-                        CrashPairsTest::costsAtMostTheCallsInFlight)
+                        world -> CrashTest.costsAtMostTheCallsInFlight(world, 2))
                 .play(taken);
 
         assertThat(summary.of("runs SUCCEEDED satisfied")).isEqualTo(taken);
         assertThat(summary.faults()).isEqualTo(2L * taken);
-    }
-
-    private static void costsAtMostTheCallsInFlight(World world) {
-        Bill bill = world.bill();
-        if (bill.lost() > 2 || bill.modelCalls() + bill.toolCalls() != 13 + bill.lost() || bill.toolKeys() != 2) {
-            world.findings()
-                    .add("two crashes: " + bill.modelCalls() + " model calls, " + bill.toolCalls() + " tool runs under "
-                            + bill.toolKeys() + " keys, " + bill.lost() + " lost");
-        }
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Worlds that go wrong at calls that are told, and nowhere else. */
 final class Crashes {
@@ -22,6 +24,31 @@ final class Crashes {
     /** How many calls to ports the undisturbed run makes. */
     static int calls(boolean local) {
         return finished(world(local, FaultPlan.NONE)).gate().calls();
+    }
+
+    /** The command that plays a run with these crashes again. */
+    static String again(boolean local, List<Point> points) {
+        return "mvn -pl local -am test -Dtest=CrashTest -Dsurefire.failIfNoSpecifiedTests=false -Dcairn.local=" + local
+                + " -Dcairn.crashes="
+                + points.stream()
+                        .map(point -> point.fault() + "@" + point.call())
+                        .collect(Collectors.joining(","));
+    }
+
+    /** What such a command says of the crashes. */
+    static List<Point> told(String crashes) {
+        return Stream.of(crashes.split(","))
+                .map(one -> one.split("@", 2))
+                .map(one -> new Point(Integer.parseInt(one[1]), Fault.valueOf(one[0])))
+                .toList();
+    }
+
+    static FaultPlan plan(List<Point> points) {
+        return (number, site) -> points.stream()
+                .filter(point -> point.call() == number)
+                .map(Point::fault)
+                .findFirst()
+                .orElse(Fault.NONE);
     }
 
     private static World finished(World world) {

@@ -25,6 +25,16 @@ enum Fault {
     /** A byte of a stored object flips. */
     FLIP;
 
+    /** Whether an answer can be lost that the caller was given by this call, or that it held through it. */
+    boolean canLoseAnAnswer() {
+        return switch (this) {
+            case CRASH_BEFORE, CRASH_AFTER, KILL_BEFORE, KILL_AFTER, TIMEOUT_BEFORE, TIMEOUT_AFTER, THROTTLE, REFUSE ->
+                true;
+            // Who hangs is overtaken, which is counted apart; the others take nothing from anybody.
+            case NONE, HANG, CLOCK_JUMP, FLIP -> false;
+        };
+    }
+
     boolean kills() {
         return this == KILL_BEFORE || this == KILL_AFTER;
     }

@@ -78,6 +78,17 @@ final class Gate {
             tally.count("fault " + fault.name().toLowerCase(Locale.ROOT));
             forces.struck(site, fault);
         }
+        try {
+            return befall(fault, site, who, effect);
+        } finally {
+            // After the call, for an answer that it gave is lost by what struck this very call.
+            if (who != null) {
+                who.struck(fault);
+            }
+        }
+    }
+
+    private <T> T befall(Fault fault, Site site, @Nullable Invocation who, Supplier<T> effect) {
         return switch (fault) {
             case NONE -> learned(effect.get());
             case CLOCK_JUMP -> {
@@ -89,6 +100,10 @@ final class Gate {
                 yield effect.get();
             }
             case HANG -> {
+                if (who != null) {
+                    // From now on: others take over while it hangs.
+                    who.setBeside();
+                }
                 forces.hang();
                 yield effect.get();
             }

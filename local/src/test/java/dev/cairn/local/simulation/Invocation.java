@@ -2,18 +2,60 @@ package dev.cairn.local.simulation;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** One call of a function: whether it is dead, which paid answer it holds unsaved, and where it has looked. */
+/** One call of a function: which step it takes, whether it is dead, what struck it, and where it has looked. */
 final class Invocation {
     private final String name;
+    private final String step;
     private final Map<String, Integer> looked = new HashMap<>();
     private boolean dead;
     private boolean tainted;
-    private @Nullable String unsaved;
+    private boolean struck;
+    private boolean beside;
+    private int begun;
 
-    Invocation(String name) {
+    /** @param step the step that it takes; empty if it takes none */
+    Invocation(String name, String step) {
         this.name = name;
+        this.step = step;
+    }
+
+    String step() {
+        return step;
+    }
+
+    void begins(int tick) {
+        begun = tick;
+    }
+
+    /** When it began. */
+    int begun() {
+        return begun;
+    }
+
+    /** It has an answer that nothing durable holds yet; what struck it before took none away. */
+    void holds() {
+        struck = false;
+    }
+
+    /** A fault befell one of its calls. */
+    void struck(Fault fault) {
+        struck |= fault.canLoseAnAnswer();
+    }
+
+    /** Whether a fault that can lose an answer has struck it since it was last given one. */
+    boolean isStruck() {
+        return struck;
+    }
+
+    /** It was made beside another that does the same. */
+    void setBeside() {
+        beside = true;
+    }
+
+    /** Whether others may do the same at the same time: it is a duplicate, or it hung until they had taken over. */
+    boolean isBeside() {
+        return beside;
     }
 
     boolean isDead() {
@@ -31,16 +73,6 @@ final class Invocation {
 
     boolean isTainted() {
         return tainted;
-    }
-
-    /** The hash of the paid call whose answer nothing durable holds yet. */
-    @Nullable
-    String unsaved() {
-        return unsaved;
-    }
-
-    void holds(@Nullable String hash) {
-        unsaved = hash;
     }
 
     void lookedAt(String key, int tick) {

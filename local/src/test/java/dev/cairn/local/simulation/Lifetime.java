@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.step.Machine;
 import dev.cairn.functions.EventFeed;
+import dev.cairn.functions.Installation;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /** What lives and dies with a process: functions, their caches, and locally the executions too. */
 final class Lifetime {
@@ -72,7 +74,12 @@ final class Lifetime {
                 dev.cairn.core.port.EventSink.NONE,
                 world.setting().requestTtl());
         services = Services.over(
-                machine, new FaultyExecutions(gate, fleet), EventFeed.NONE, new OneTeam(), new JsonSchemaCheck());
+                machine,
+                new FaultyExecutions(gate, fleet),
+                EventFeed.NONE,
+                new OneTeam(),
+                new JsonSchemaCheck(),
+                Installation.of(World.SECRET));
         functions = Functions.of(services, World.TENANT);
         api = new ApiHandler(
                 services,
@@ -114,7 +121,7 @@ final class Lifetime {
             world.tally().count("duplicate invocations");
             world.turns().spawn("duplicate of " + function, () -> late(function, payload));
         }
-        return call(function, payload);
+        return call(function, payload, false);
     }
 
     /** The same invocation once more, at once or long after. */
@@ -123,15 +130,24 @@ final class Lifetime {
             world.nap(world.luck().random().nextInt(2000));
         }
         try {
-            call(function, payload);
+            call(function, payload, true);
         } catch (LambdaFailure nobodyListens) {
             world.findings().note("a duplicate of " + function + " failed");
         }
     }
 
     private byte[] call(String function, byte[] payload) throws LambdaFailure {
+        return call(function, payload, false);
+    }
+
+    /** @param beside whether it is made beside another that does the same */
+    private byte[] call(String function, byte[] payload, boolean beside) throws LambdaFailure {
+        Invocation mine = new Invocation(function + "#" + ++invocations, stepOf(function, payload));
+        if (beside) {
+            mine.setBeside();
+        }
         try {
-            return as(function, () -> {
+            return as(mine, () -> {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 try {
                     Objects.requireNonNull(functions.get(function), function)
@@ -151,9 +167,20 @@ final class Lifetime {
         }
     }
 
-    /** Does something as one invocation of a function. */
+    /** The step that an invocation takes: of which function, from which checkpoint of which run. */
+    private static String stepOf(String function, byte[] payload) {
+        JsonNode pointer = Json.tree(payload);
+        return function + " of " + pointer.path("runId").asString("") + " from "
+                + pointer.path("checkpointId").asString("");
+    }
+
     private <T> T as(String name, Supplier<T> work) {
-        Invocation mine = new Invocation(name + "#" + ++invocations);
+        return as(new Invocation(name + "#" + ++invocations, ""), work);
+    }
+
+    /** Does something as one invocation of a function. */
+    private <T> T as(Invocation mine, Supplier<T> work) {
+        world.bill().begins(mine);
         world.turns().carry(mine);
         try {
             T result = work.get();
@@ -162,7 +189,7 @@ final class Lifetime {
             }
             return result;
         } finally {
-            world.bill().loses(mine);
+            world.bill().ends(mine, !alive);
             world.turns().carry(null);
         }
     }
@@ -187,7 +214,7 @@ final class Lifetime {
     /** One step by hand, as an execution's task would take it. */
     byte[] step(String function, byte[] payload) {
         try {
-            return call(function, payload);
+            return call(function, payload, true);
         } catch (LambdaFailure failed) {
             throw new IllegalStateException(failed);
         }

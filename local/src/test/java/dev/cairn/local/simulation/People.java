@@ -150,6 +150,22 @@ final class People {
         world.turns().spawn(by + " approves", () -> decide(key, by, body().put("decision", "approve")));
     }
 
+    /** Sends the plan back, which leads to another. */
+    void revise(RunKey key, String by) {
+        world.turns()
+                .spawn(
+                        by + " revises",
+                        () -> decide(key, by, body().put("decision", "revise").put("feedback", "more of it")));
+    }
+
+    /** Approves whatever is asked by then, as the plan that was seen on a page opened before. */
+    void approveAsSeen(RunKey key, String by, String planHash) {
+        world.turns()
+                .spawn(
+                        by + " approves what they saw",
+                        () -> decide(key, by, body().put("decision", "approve").put("planHash", planHash)));
+    }
+
     /** One of them decides something, or both do at once. */
     void decideSomehow(RunKey key) {
         world.turns().spawn("alice decides", () -> decide(key, "alice", random().nextInt(3) > 0));
@@ -248,10 +264,18 @@ final class People {
     }
 
     void resume(RunKey key) {
-        world.turns().spawn("alice resumes", () -> {
-            Reply reply = send("alice", "POST", "/runs/" + key.runId() + "/resume", null, null);
-            world.tally().count(reply.status() == 202 ? "resumed" : "not resumed");
-        });
+        resume(key, "alice");
+    }
+
+    void resume(RunKey key, String by) {
+        world.turns().spawn(by + " resumes", () -> resumeNow(key, by));
+    }
+
+    /** Resumes within the caller's own turn; gives the status that it is answered. */
+    int resumeNow(RunKey key, String by) {
+        Reply reply = send(by, "POST", "/runs/" + key.runId() + "/resume", null, null);
+        world.tally().count(reply.status() == 202 ? "resumed" : "not resumed");
+        return reply.status();
     }
 
     void cancel(RunKey key) {

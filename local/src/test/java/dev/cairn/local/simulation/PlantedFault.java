@@ -1,16 +1,9 @@
 package dev.cairn.local.simulation;
 
-import dev.cairn.core.index.IndexKey;
-import dev.cairn.core.index.IndexRecord;
-import dev.cairn.core.index.RecordKind;
-import dev.cairn.core.index.RunRecord;
-import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.port.DelegatingIndexStore;
 import dev.cairn.core.port.IndexStore;
-import dev.cairn.core.run.RunKey;
-import dev.cairn.core.run.TenantId;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,39 +123,17 @@ enum PlantedFault {
         }
     }
 
-    private final class Index implements IndexStore {
-        private final IndexStore store;
+    private final class Index extends DelegatingIndexStore {
         private final Late late;
 
         Index(IndexStore store, Late late) {
-            this.store = store;
+            super(store);
             this.late = late;
         }
 
         @Override
-        public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
-            return store.get(key);
-        }
-
-        @Override
-        public <T extends IndexRecord> List<T> list(
-                RunKey run, RecordKind<T> kind, @Nullable String after, boolean descending, int limit) {
-            return store.list(run, kind, after, descending, limit);
-        }
-
-        @Override
-        public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
-            return store.runs(tenant, cursor, limit);
-        }
-
-        @Override
-        public List<RunKey> due(Instant until, int limit) {
-            return store.due(until, limit);
-        }
-
-        @Override
         public boolean transact(List<Write> writes) {
-            boolean done = store.transact(conditions(writes));
+            boolean done = super.transact(conditions(writes));
             late.put();
             return done;
         }

@@ -1,215 +1,66 @@
 package dev.cairn.local.simulation;
 
+import static dev.cairn.local.simulation.Races.key;
+import static dev.cairn.local.simulation.Races.race;
+import static dev.cairn.local.simulation.Races.run;
+import static dev.cairn.local.simulation.Told.movedBy;
+import static dev.cairn.local.simulation.Told.other;
+import static dev.cairn.local.simulation.Told.refusal;
+import static dev.cairn.local.simulation.Told.said;
+import static dev.cairn.local.simulation.Told.stands;
+import static dev.cairn.local.simulation.Told.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.run.Pointer;
-import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StepName;
-import dev.cairn.core.run.StopReason;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Two of a kind at once, in every order of their calls: one wins, and the other sees what won. */
 final class RacesTest {
-    private static World world(Turns.Chooser chooser, String review, FaultPlan plan) {
-        Setting three = Setting.threeRounds(false);
-        Setting setting = new Setting(
-                new Script(List.of(), List.of(), 0),
-                review,
-                0,
-                Duration.ofDays(7),
-                0,
-                false,
-                three.blobs(),
-                three.index());
-        World world = new World(setting, Luck.none(new Random(7)), chooser, plan);
-        world.findings().trace();
-        return world;
-    }
-
-    private static RunKey key(World world) {
-        return Objects.requireNonNull(world.people().run(), "no run is open");
-    }
-
-    private static RunRecord run(World world) {
-        return Objects.requireNonNull(world.witness().run(key(world)));
-    }
-
-    /** A plan waits for its review, and executions get no further. */
-    private static World asked(Turns.Chooser chooser) {
-        World world = world(chooser, "always", FaultPlan.NONE);
-        new History(world)
-                .reach(() -> world.people().run() != null && run(world).status() == RunStatus.WAITING);
-        return world;
-    }
-
-    private static World held(World world) {
-        world.holdExecutions();
-        return world;
-    }
-
-    /** A run is open, and its execution has not begun. */
-    private static World opened(Turns.Chooser chooser) {
-        World world = held(world(chooser, "never", FaultPlan.NONE));
-        new History(world).reach(() -> world.people().run() != null);
-        return world;
-    }
-
-    private static World ended(Turns.Chooser chooser) {
-        World world = world(chooser, "never", FaultPlan.NONE);
-        new History(world)
-                .reach(() -> world.people().run() != null && run(world).status() == RunStatus.SUCCEEDED);
-        return held(world);
-    }
-
-    private static World failed(Turns.Chooser chooser) {
-        boolean[] refused = new boolean[1];
-        World world = world(chooser, "never", (number, site) -> {
-            boolean first = site.port() == Site.Port.MODEL && !refused[0];
-            refused[0] |= first;
-            return first ? Fault.REFUSE : Fault.NONE;
-        });
-        new History(world)
-                .reach(() -> world.people().run() != null && run(world).status() == RunStatus.FAILED);
-        return held(world);
-    }
-
-    private static List<People.Said> said(World world, int count) {
-        List<People.Said> all = world.people().said();
-        return all.subList(all.size() - count, all.size());
-    }
-
-    private static long answers(World world, int count, int status) {
-        return said(world, count).stream().filter(one -> one.status() == status).count();
-    }
-
-    private static Orders.Explored race(
-            String name,
-            java.util.function.Function<Turns.Chooser, World> before,
-            Consumer<World> begin,
-            Consumer<World> judge) {
-        Orders.Explored explored = Orders.all(Orders.race(before, begin, judge));
-        System.out.println("Race, " + name + ": " + explored.states() + " states, " + explored.ends() + " ends");
-        return explored;
-    }
-
-    @Test
-    void people_shouldSeeOneDecision_whenTwoAnswerAtOnce() {
-        List<String> winners = new ArrayList<>();
-        race(
-                "two people answer one request",
-                chooser -> held(asked(chooser)),
-                world -> {
-                    world.people().approve(key(world), "alice");
-                    world.people().reject(key(world), "bob");
-                },
-                world -> {
-                    assertThat(answers(world, 2, 202)).isEqualTo(1);
-                    assertThat(answers(world, 2, 409)).isEqualTo(1);
-                    String won = said(world, 2).stream()
-                            .filter(one -> one.status() == 202)
-                            .findFirst()
-                            .orElseThrow()
-                            .by();
-                    winners.add(won);
-                    assertThat(said(world, 2).stream()
-                                    .filter(one -> one.status() == 409)
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .body()
-                                    .path("request")
-                                    .path("response")
-                                    .path("decision")
-                                    .asString())
-                            .isEqualTo(won.equals("alice") ? "approve" : "reject");
-                });
-
-        assertThat(winners).contains("alice", "bob");
-    }
-
-    @Test
-    void decision_shouldStandOrBeExpired_whenItMeetsItsTimeOut() {
-        List<StopReason> reasons = new ArrayList<>();
-        race(
-                "an answer against its time-out",
-                RacesTest::asked,
-                world -> {
-                    world.people().reject(key(world), "alice");
-                    world.turns().spawn("time", () -> world.time().pass(Duration.ofDays(8)));
-                },
-                world -> {
-                    int status = said(world, 1).getFirst().status();
-                    reasons.add(Objects.requireNonNull(run(world).stopReason()));
-                    assertThat(run(world).stopReason())
-                            .isEqualTo(status == 202 ? StopReason.REJECTED : StopReason.EXPIRED);
-                    assertThat(status).isIn(202, 409, 410);
-                });
-
-        assertThat(reasons).contains(StopReason.REJECTED, StopReason.EXPIRED);
-    }
-
-    @Test
-    void run_shouldBeCancelledOrAnsweredFirst_whenAnAnswerMeetsACancel() {
-        race(
-                "an answer against a cancel",
-                chooser -> held(asked(chooser)),
-                world -> {
-                    world.people().approve(key(world), "alice");
-                    world.people().cancel(key(world));
-                },
-                world -> {
-                    assertThat(run(world).status()).isEqualTo(RunStatus.CANCELLED);
-                    assertThat(said(world, 2).stream()
-                                    .filter(one -> one.by().equals("bob"))
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .status())
-                            .isEqualTo(200);
-                });
-    }
-
     private static Pointer pointer(World world) {
         RunRecord run = run(world);
         return new Pointer(
                 run.tenant(), run.runId(), run.epoch(), run.seq(), run.checkpointId(), StepName.PLAN, 0, null);
     }
 
-    private static void plan(World world, String who, Pointer from, List<Pointer> results) {
+    private static void plan(World world, Lifetime process, String who, List<Pointer> results) {
+        Pointer from = pointer(world);
         world.turns()
                 .spawn(
                         who,
-                        () -> results.add(
-                                Json.read(world.life().step("PlanFunction", Json.bytes(from)), Pointer.class)));
+                        () -> results.add(Json.read(process.step("PlanFunction", Json.bytes(from)), Pointer.class)));
     }
 
-    @Test
-    void step_shouldBeCommittedOnce_whenTwoInvocationsTakeIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"invocations", "processes"})
+    void step_shouldBeCommittedOnce_whenTwoTakeIt(String two) {
         List<Pointer> results = new ArrayList<>();
         race(
-                "two invocations of one step",
-                RacesTest::opened,
+                "two " + two + " of one step",
+                Races::opened,
                 world -> {
                     results.clear();
-                    Pointer from = pointer(world);
-                    plan(world, "one", from, results);
-                    plan(world, "other", from, results);
+                    plan(world, world.life(), "one", results);
+                    Lifetime other = two.equals("processes") ? new Lifetime(world) : world.life();
+                    plan(world, other, "other", results);
                 },
                 world -> {
-                    assertThat(run(world).seq()).isEqualTo(1);
-                    assertThat(results.stream().map(Pointer::checkpointId).distinct())
-                            .containsExactly(run(world).checkpointId());
-                    assertThat(results.stream().map(Pointer::next).distinct())
-                            .containsExactly(StepName.EVALUATE_PROGRESS);
+                    RunRecord run = run(world);
+                    assertThat(run.seq()).isEqualTo(1);
+                    // The loser adopts: both are sent on to the same place, and only who committed counts a step.
+                    Pointer there = new Pointer(
+                            run.tenant(), run.runId(), 1, 1, run.checkpointId(), StepName.EVALUATE_PROGRESS, 1, null);
+                    Pointer adopted = new Pointer(
+                            run.tenant(), run.runId(), 1, 1, run.checkpointId(), StepName.EVALUATE_PROGRESS, 0, null);
+                    assertThat(results).hasSize(2).contains(there).isSubsetOf(there, adopted);
                     assertThat(world.bill().modelCalls()).isBetween(2, 4);
                 });
     }
@@ -220,17 +71,30 @@ final class RacesTest {
         List<Pointer> results = new ArrayList<>();
         race(
                 "a cancel against a commit",
-                RacesTest::opened,
+                Races::opened,
                 world -> {
                     results.clear();
-                    plan(world, "step", pointer(world), results);
+                    plan(world, world.life(), "step", results);
                     world.people().cancel(key(world));
                 },
                 world -> {
-                    assertThat(run(world).status()).isEqualTo(RunStatus.CANCELLED);
-                    assertThat(said(world, 1).getFirst().status()).isEqualTo(200);
+                    RunRecord run = run(world);
+                    assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+                    People.Said cancel = told(world, 1, "bob");
+                    assertThat(cancel.status()).isEqualTo(200);
+                    assertThat(cancel.body().path("status").asString()).isEqualTo("CANCELLED");
+                    assertThat(cancel.body().path("head").path("seq").asLong()).isEqualTo(run.seq());
+                    heads.add(run.seq());
                     assertThat(results).hasSize(1);
-                    heads.add(run(world).seq());
+                    Pointer told = results.getFirst();
+                    assertThat(told.epoch()).isEqualTo(1);
+                    if (run.seq() == 1) {
+                        assertThat(told.next()).as("the step came second").isEqualTo(StepName.CLOSE);
+                    } else {
+                        assertThat(told.seq()).as("the step came first").isIn(0L, 1L);
+                        assertThat(told.next())
+                                .isEqualTo(told.seq() == 1 ? StepName.EVALUATE_PROGRESS : StepName.CLOSE);
+                    }
                 });
 
         assertThat(heads).contains(1L, 2L);
@@ -238,20 +102,40 @@ final class RacesTest {
 
     @Test
     void run_shouldGoOnOnce_whenTwoResumeIt() {
+        List<String> winners = new ArrayList<>();
         race(
                 "two resumes",
-                RacesTest::failed,
+                Races::failed,
                 world -> {
-                    world.people().resume(key(world));
-                    world.people().resume(key(world));
+                    world.people().resume(key(world), "alice");
+                    world.people().resume(key(world), "bob");
                 },
                 world -> {
                     // Who comes while the winner's execution is about to start helps it to start, and is not refused.
-                    assertThat(answers(world, 2, 202)).isPositive();
-                    assertThat(answers(world, 2, 202) + answers(world, 2, 409)).isEqualTo(2);
+                    List<People.Said> taken = said(world, 2, 202);
+                    assertThat(taken).isNotEmpty().allSatisfy(one -> {
+                        assertThat(one.body().path("status").asString()).isEqualTo("RUNNING");
+                        assertThat(one.body().path("error").isNull()).isTrue();
+                    });
                     assertThat(run(world).epoch()).isEqualTo(2);
                     assertThat(run(world).started()).isTrue();
+                    if (taken.size() == 2) {
+                        return;
+                    }
+                    String won = taken.getFirst().by();
+                    winners.add(won);
+                    JsonNode refusal = refusal(
+                            told(world, 2, other(won)),
+                            409,
+                            "conflict",
+                            "^Run " + key(world).runId()
+                                    + " (is being worked on; there is nothing to resume while it is RUNNING$"
+                                    + "|was changed by somebody else at the same time: it is RUNNING now\\.$)");
+                    stands(world, refusal.path("run"), RunStatus.RUNNING, 2);
+                    movedBy(refusal.path("run"), won, "resume");
                 });
+
+        assertThat(winners).contains("alice", "bob");
     }
 
     @ParameterizedTest
@@ -260,18 +144,126 @@ final class RacesTest {
         boolean same = second.equals("one-key");
         race(
                 same ? "two replays under one key" : "two replays under two keys",
-                RacesTest::ended,
+                Races::ended,
                 world -> {
                     world.people().replay(key(world), "alice", "one-key", false);
                     world.people().replay(key(world), "bob", second, false);
                 },
                 world -> {
-                    assertThat(answers(world, 2, 202)).isEqualTo(2);
+                    assertThat(said(world, 2, 202)).hasSize(2).allSatisfy(one -> {
+                        String child = one.body().path("runId").asString();
+                        assertThat(one.body().path("status").asString()).isEqualTo("RUNNING");
+                        assertThat(one.body().path("links").path("self").asString())
+                                .isEqualTo("/runs/" + child);
+                        assertThat(one.body().path("forkedFrom").path("runId").asString())
+                                .isEqualTo(key(world).runId().value());
+                        assertThat(one.body()
+                                        .path("forkedFrom")
+                                        .path("checkpointId")
+                                        .asString())
+                                .isEqualTo(world.witness()
+                                        .of(key(world))
+                                        .get(1)
+                                        .record()
+                                        .checkpointId()
+                                        .value());
+                    });
                     assertThat(said(world, 2).stream()
                                     .map(one -> one.body().path("runId").asString())
                                     .distinct())
                             .hasSize(same ? 1 : 2);
                     assertThat(world.witness().runs()).hasSize(same ? 2 : 3);
                 });
+    }
+
+    @Test
+    void replay_shouldBeToldOfTheRunUnderItsKey_whenAnotherRequestTookTheKey() {
+        List<String> winners = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
+        race(
+                "two different replays under one key",
+                Races::ended,
+                world -> {
+                    world.people().replay(key(world), "alice", "one-key", false);
+                    world.people().replay(key(world), "bob", "one-key", true);
+                },
+                world -> {
+                    assertThat(said(world, 2, 202)).hasSize(1);
+                    People.Said won = said(world, 2, 202).getFirst();
+                    winners.add(won.by());
+                    String child = won.body().path("runId").asString();
+                    JsonNode refusal = refusal(
+                            told(world, 2, other(won.by())),
+                            409,
+                            "conflict",
+                            "^Run " + child + " was opened by another request with the same Idempotency-Key;"
+                                    + " take a new key\\.$");
+                    // What the winner has stored takes the key before the run can be seen.
+                    if (refusal.has("run")) {
+                        shown.add(child);
+                        assertThat(refusal.path("run").path("runId").asString()).isEqualTo(child);
+                        assertThat(refusal.path("run").path("status").asString())
+                                .isEqualTo("RUNNING");
+                    }
+                    assertThat(world.witness().runs()).hasSize(2);
+                });
+
+        assertThat(winners).contains("alice", "bob");
+        assertThat(shown).isNotEmpty();
+    }
+
+    /** The step that is due, as an execution of this epoch takes it. */
+    private static void takes(World world, String who, Pointer from, List<Pointer> results) {
+        String function = from.seq() == 0 ? "PlanFunction" : "EvaluateProgressFunction";
+        results.add(Json.read(world.life().step(function, Json.bytes(from)), Pointer.class));
+        world.findings().note(who + " was sent to " + results.getLast());
+    }
+
+    @Test
+    void step_shouldBeTakenOnce_whenAFailedExecutionIsRedrivenBesideAResume() {
+        List<Pointer> redriven = new ArrayList<>();
+        List<String> ways = new ArrayList<>();
+        race(
+                "a redrive beside a resume",
+                Races::failed,
+                world -> {
+                    redriven.clear();
+                    // What a redrive does: the state that failed is entered again, with the pointer that it had.
+                    Pointer failed = pointer(world);
+                    world.turns().spawn("redrive", () -> takes(world, "the redriven one", failed, redriven));
+                    world.turns().spawn("alice resumes and her execution works", () -> {
+                        if (world.people().resumeNow(key(world), "alice") == 202) {
+                            takes(world, "the resumed one", pointer(world), new ArrayList<>());
+                        }
+                    });
+                },
+                world -> {
+                    RunRecord run = run(world);
+                    boolean resumed = told(world, 1, "alice").status() == 202;
+                    Pointer told = redriven.getFirst();
+                    ways.add((resumed ? "resumed, " : "not resumed, ") + "redriven to " + told.next());
+                    assertThat(redriven).hasSize(1);
+                    assertThat(run.epoch()).isEqualTo(resumed ? 2 : 1);
+                    assertThat(told.epoch()).as("it never works for the other").isEqualTo(1);
+                    if (told.next() == StepName.CLOSE) {
+                        assertThat(resumed).as("taken from it by the resume").isTrue();
+                    } else {
+                        assertThat(told.seq()).isEqualTo(1);
+                        assertThat(told.checkpointId())
+                                .isEqualTo(world.witness()
+                                        .of(key(world))
+                                        .get(1)
+                                        .record()
+                                        .checkpointId());
+                    }
+                    // Of two that took the step, one committed and the other adopted; see also Witness, Bill, Verdict.
+                    assertThat(world.witness().of(key(world)).stream()
+                                    .filter(step -> step.manifest().step() == StepName.PLAN))
+                            .hasSize(1);
+                });
+
+        assertThat(ways)
+                .contains(
+                        "resumed, redriven to " + StepName.CLOSE, "resumed, redriven to " + StepName.EVALUATE_PROGRESS);
     }
 }

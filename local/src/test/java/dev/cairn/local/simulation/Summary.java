@@ -26,6 +26,9 @@ final class Summary {
         tally.count("model calls", world.bill().modelCalls());
         tally.count("tool runs", world.bill().toolCalls());
         tally.count("paid answers lost", world.bill().lost());
+        tally.count("paid answers overtaken", world.bill().overtaken());
+        tally.count("paid answers discarded", world.bill().discarded());
+        tally.count("paid calls repeated", world.bill().repeated());
         states.addAll(world.findings().states());
     }
 
@@ -73,6 +76,8 @@ final class Summary {
                 + "  runs:    " + only("runs ") + "\n"
                 + "  paid:    " + of("model calls") + " model calls and " + of("tool runs") + " tool runs, of which "
                 + of("paid answers lost") + " were lost with the invocation that held them\n"
+                + "  again:   " + of("paid calls repeated") + " paid calls; " + of("paid answers overtaken")
+                + " of the lost answers came after those of an attempt beside\n"
                 + "  besides: " + of("duplicate invocations") + " duplicate invocations, " + of("processes that died")
                 + " processes died, " + of("deeds of people") + " deeds of people, " + of("decisions accepted")
                 + " decisions accepted and " + of("decisions that lost") + " that lost, " + of("replays opened")

@@ -158,10 +158,17 @@ final class Verdict {
                 findings.add("a cancel was confirmed, and the run is not CANCELLED: " + key);
             }
         }
-        Bill bill = world.bill();
+        bill(world.bill());
+    }
+
+    private void bill(Bill bill) {
         if (bill.modelCalls() + bill.toolCalls() != bill.answersKept() + bill.lost()) {
             findings.add("of " + bill.modelCalls() + " model calls and " + bill.toolCalls() + " tool runs "
                     + bill.answersKept() + " are kept and " + bill.lost() + " lost");
+        }
+        // Every call that is made again is one whose answer was lost, by a fault or to an attempt beside.
+        if (bill.repeated() > bill.lost() + bill.discarded()) {
+            findings.add(bill.repeated() + " paid calls were made again, and " + bill.lost() + " answers were lost");
         }
     }
 }

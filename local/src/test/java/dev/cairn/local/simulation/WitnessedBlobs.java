@@ -46,11 +46,15 @@ final class WitnessedBlobs implements BlobStore {
     public void delete(String key) {
         witness.deleting(key);
         store.delete(key);
+        bill.gone(key);
     }
 
     @Override
     public boolean deleteIf(String key, byte[] bytes) {
         boolean deleted = store.deleteIf(key, bytes);
+        if (deleted) {
+            bill.gone(key);
+        }
         if (deleted && witness.isAsCommitted(key, bytes)) {
             // A damaged copy may make way for a good one.
             witness.deleting(key);

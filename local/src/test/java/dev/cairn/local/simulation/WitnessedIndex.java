@@ -1,29 +1,22 @@
 package dev.cairn.local.simulation;
 
-import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
-import dev.cairn.core.index.RecordKind;
-import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
+import dev.cairn.core.port.DelegatingIndexStore;
 import dev.cairn.core.port.IndexStore;
-import dev.cairn.core.run.RunKey;
-import dev.cairn.core.run.TenantId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The index with a witness to every transaction that was done. */
-final class WitnessedIndex implements IndexStore {
-    private final IndexStore store;
+final class WitnessedIndex extends DelegatingIndexStore {
     private final Witness witness;
     private final Turns turns;
 
     WitnessedIndex(IndexStore store, Witness witness, Turns turns) {
-        this.store = store;
+        super(store);
         this.witness = witness;
         this.turns = turns;
     }
@@ -40,27 +33,6 @@ final class WitnessedIndex implements IndexStore {
     }
 
     @Override
-    public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
-        return store.get(key);
-    }
-
-    @Override
-    public <T extends IndexRecord> List<T> list(
-            RunKey run, RecordKind<T> kind, @Nullable String after, boolean descending, int limit) {
-        return store.list(run, kind, after, descending, limit);
-    }
-
-    @Override
-    public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
-        return store.runs(tenant, cursor, limit);
-    }
-
-    @Override
-    public List<RunKey> due(Instant until, int limit) {
-        return store.due(until, limit);
-    }
-
-    @Override
     public boolean transact(List<Write> writes) {
         List<Change> changes = new ArrayList<>();
         for (Write write : writes) {
@@ -71,15 +43,14 @@ final class WitnessedIndex implements IndexStore {
                 case Write.Remove remove -> null;
             };
             if (after != null) {
-                IndexRecord before =
-                        store.get(write.key()).map(Versioned::record).orElse(null);
+                IndexRecord before = get(write.key()).map(Versioned::record).orElse(null);
                 changes.add(new Change(before, after));
             }
         }
-        boolean done = store.transact(writes);
+        boolean done = super.transact(writes);
         if (done) {
             Invocation who = turns.invocation();
-            Invocation by = who == null ? new Invocation("the world") : who;
+            Invocation by = who == null ? new Invocation("the world", "") : who;
             changes.sort(Comparator.comparingInt(Change::order));
             changes.forEach(change -> witness.wrote(change.before(), change.after(), by));
         }

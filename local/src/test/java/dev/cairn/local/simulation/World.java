@@ -10,6 +10,7 @@ import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.core.world.CountingIds;
+import dev.cairn.functions.secret.InstallationSecret;
 import dev.cairn.local.asl.run.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything there is: stores that stay, processes that come and go, time, and what goes wrong. */
 final class World implements Gate.Forces {
     static final TenantId TENANT = new TenantId("acme");
+    static final InstallationSecret SECRET = InstallationSecret.of(InstallationSecret.generate(), "the simulation");
 
     private static final int DAY = 24 * 60 * 60;
 
@@ -178,6 +180,7 @@ final class World implements Gate.Forces {
             all.add(index.list(run, RecordKind.REQUEST, null, false, 100).toString());
             all.add(index.list(run, RecordKind.CHECKPOINT, null, false, 100).toString());
             all.add(index.list(run, RecordKind.TOKEN, null, false, 100).toString());
+            all.add(index.list(run, RecordKind.AUDIT, null, false, 100).toString());
         }
         all.add(life.fleet().standing());
         all.add(time.now());

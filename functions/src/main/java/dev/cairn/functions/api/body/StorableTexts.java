@@ -30,6 +30,10 @@ final class StorableTexts {
         });
     }
 
+    void checkText(String path, String text) {
+        check(path, "", text);
+    }
+
     private boolean check(String path, String what, String text) {
         if (text.indexOf('\0') >= 0) {
             faults.add(path, what + "holds the character U+0000, which cannot be stored");

@@ -42,4 +42,9 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
         more.put(header, value);
         return new Reply(status, more, body);
     }
+
+    /** With a header, unless it has one of that name. */
+    public Reply withDefault(String header, String value) {
+        return headers.containsKey(header) ? this : with(header, value);
+    }
 }

@@ -14,10 +14,12 @@ import java.util.List;
 public final class Lifecycle implements RouteGroup {
     private final Services services;
     private final RunViews views;
+    private final Standing standing;
 
     public Lifecycle(Services services) {
         this.services = services;
         this.views = new RunViews(services.machine());
+        this.standing = new Standing(services);
     }
 
     @Override
@@ -31,12 +33,14 @@ public final class Lifecycle implements RouteGroup {
 
     private Reply resume(Call call) {
         nothingMore(call);
-        return Reply.accepted(views.changed(services.resuming().resume(call.run(), call.actor())));
+        return Reply.accepted(views.changed(
+                standing.orTell(call.run(), () -> services.resuming().resume(call.run(), call.actor()))));
     }
 
     private Reply cancel(Call call) {
         nothingMore(call);
-        return Reply.ok(views.changed(services.cancelling().cancel(call.run(), call.actor())));
+        return Reply.ok(views.changed(
+                standing.orTell(call.run(), () -> services.cancelling().cancel(call.run(), call.actor()))));
     }
 
     private Reply keep(Call call) {
@@ -51,8 +55,10 @@ public final class Lifecycle implements RouteGroup {
 
     private Reply delete(Call call) {
         call.query().done();
-        services.keeping().delete(call.run(), call.actor());
-        return Reply.empty(204);
+        return standing.orTell(call.run(), () -> {
+            services.keeping().delete(call.run(), call.actor());
+            return Reply.empty(204);
+        });
     }
 
     private static void nothingMore(Call call) {

@@ -25,7 +25,6 @@ import dev.cairn.functions.api.view.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,10 +50,7 @@ public final class Replaying implements RouteGroup {
         RunKey parent = services.runs().get(call.run()).record().run();
         Body body = Body.required(call.request());
         NewId id = NewId.of(call, body, services.machine().ids());
-        Optional<RunRecord> before = openings.before(id);
-        RunRecord child = before.isPresent()
-                ? before.get()
-                : openings.started(services.forking().fork(read(body, parent, id), call.actor()));
+        RunRecord child = openings.once(id, () -> services.forking().fork(read(body, parent, id), call.actor()));
         ObjectNode tree = Links.opened(child);
         tree.set("forkedFrom", Links.forkedFrom(child.forkedFrom()));
         return Reply.accepted(tree).with("location", Links.self(child.runId()));

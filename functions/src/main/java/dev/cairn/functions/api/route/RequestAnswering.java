@@ -36,11 +36,13 @@ public final class RequestAnswering implements RouteGroup {
     private final Services services;
     private final RequestViews views;
     private final RunViews runs;
+    private final Standing standing;
 
     public RequestAnswering(Services services) {
         this.services = services;
         this.views = new RequestViews(services.machine());
         this.runs = new RunViews(services.machine());
+        this.standing = new Standing(services);
     }
 
     @Override
@@ -106,7 +108,7 @@ public final class RequestAnswering implements RouteGroup {
 
     /** Who comes too late sees what was decided. */
     private Problem whatStands(RuntimeException refusal, RunKey run, RequestId id) {
-        return Problems.of(refusal, "").telling("request", views.of(record(run, id)));
+        return standing.in(Problems.of(refusal, "").telling("request", views.of(record(run, id))), run);
     }
 
     private RequestRecord record(RunKey run, RequestId id) {

@@ -18,7 +18,6 @@ import dev.cairn.functions.api.view.Links;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /runs}: a task for a team. */
@@ -44,10 +43,7 @@ public final class RunOpening implements RouteGroup {
         call.query().done();
         Body body = Body.required(call.request());
         NewId id = NewId.of(call, body, services.machine().ids());
-        Optional<RunRecord> before = openings.before(id);
-        RunRecord run = before.isPresent()
-                ? before.get()
-                : openings.started(services.opening().open(read(body, id)));
+        RunRecord run = openings.once(id, () -> services.opening().open(read(body, id)));
         return Reply.accepted(Links.opened(run)).with("location", Links.self(run.runId()));
     }
 

@@ -30,7 +30,12 @@ public final class Service implements RouteGroup {
 
     private Reply health(Call call) {
         call.query().done();
-        return Reply.ok(Json.mapper().createObjectNode().put("status", "ok").put("version", shipped.version()));
+        return Reply.ok(Json.mapper()
+                .createObjectNode()
+                .put("status", "ok")
+                .put("version", shipped.version())
+                .put("tenant", call.caller().tenant().value())
+                .put("caller", call.caller().by()));
     }
 
     private Reply teams(Call call) {

@@ -3,11 +3,6 @@ package dev.cairn.functions.aws.client;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Predicate;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -75,7 +70,7 @@ public final class AwsClients {
                 .or(() -> settings.variable("AWS_DEFAULT_REGION"))
                 .map(Region::of)
                 .ifPresent(builder::region);
-        return builder.credentialsProvider(credentials(settings))
+        return builder.credentialsProvider(Credentials.of(settings.variables()))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(Retrying.strategy(settings.patience(), busy))
                         .apiCallTimeout(settings.patience().total())
@@ -87,20 +82,5 @@ public final class AwsClients {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(patience.connect())
                 .socketTimeout(patience.answer());
-    }
-
-    /** Those of the variables go before those of the SDK's own places, as they may come from a .env file. */
-    private static AwsCredentialsProvider credentials(AwsSettings settings) {
-        Optional<String> id = settings.variable("AWS_ACCESS_KEY_ID");
-        Optional<String> secret = settings.variable("AWS_SECRET_ACCESS_KEY");
-        if (id.isPresent() && secret.isPresent()) {
-            return StaticCredentialsProvider.create(settings.variable("AWS_SESSION_TOKEN")
-                    .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
-                            token -> AwsSessionCredentials.create(id.get(), secret.get(), token))
-                    .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret.get())));
-        }
-        DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-        settings.variable("AWS_PROFILE").ifPresent(chain::profileName);
-        return chain.build();
     }
 }

@@ -1,24 +1,36 @@
 package dev.cairn.functions.aws.deployment;
 
+import dev.cairn.core.error.StoreException;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.EventSink;
 import dev.cairn.core.step.Machine;
-import dev.cairn.functions.EventFeed;
+import dev.cairn.functions.Installation;
 import dev.cairn.functions.NoToolsYet;
 import dev.cairn.functions.SecureIds;
 import dev.cairn.functions.Services;
+import dev.cairn.functions.approval.Notices;
+import dev.cairn.functions.approval.PublicAddress;
 import dev.cairn.functions.aws.client.AwsClients;
 import dev.cairn.functions.aws.dynamo.DynamoIndexStore;
 import dev.cairn.functions.aws.event.BusEvents;
+import dev.cairn.functions.aws.event.BusNotices;
+import dev.cairn.functions.aws.event.PolledFeed;
 import dev.cairn.functions.aws.execution.SfnExecutions;
 import dev.cairn.functions.aws.s3.S3BlobStore;
+import dev.cairn.functions.secret.InstallationSecret;
+import dev.cairn.functions.secret.UnusableSecretException;
 import dev.cairn.functions.team.JsonSchemaCheck;
 import dev.cairn.models.Models;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /** The whole system in AWS. Put together here and nowhere else; nothing is connected to until it is needed. */
 public final class CloudServices {
+    /** How soon who waits for events of a run sees them. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private CloudServices() {}
 
     /** @param variables of the function, the models' own among them */
@@ -43,9 +55,26 @@ public final class CloudServices {
         return Services.over(
                 machine,
                 new SfnExecutions(AwsClients.sfn(deployment.aws()), deployment.stateMachineArn()),
-                EventFeed.NONE,
+                new PolledFeed(LOOK_AGAIN),
                 new BucketTeams(blobs, known::checkProvider),
-                new JsonSchemaCheck());
+                new JsonSchemaCheck(),
+                installation(deployment, PublicAddress.of(variables.get(PublicAddress.VARIABLE))));
+    }
+
+    private static Installation installation(Deployment deployment, Optional<PublicAddress> address) {
+        return new Installation(() -> secret(deployment), () -> address, notices(deployment), System.out::println);
+    }
+
+    private static InstallationSecret secret(Deployment deployment) {
+        String arn = deployment
+                .installationSecret()
+                .orElseThrow(() -> new StoreException("This function is not given the installation's secret, which it"
+                        + " needs for task tokens and links: set " + Deployment.SECRET + " as the template does."));
+        try {
+            return InstallationSecret.of(new Secrets(AwsClients.secrets(deployment.aws())).text(arn), arn);
+        } catch (UnusableSecretException unusable) {
+            throw new StoreException(String.valueOf(unusable.getMessage()), unusable);
+        }
     }
 
     private static KeyedModels models(Deployment deployment, Map<String, String> variables, InstantSource clock) {
@@ -56,6 +85,17 @@ public final class CloudServices {
                         .map(arn -> new Secrets(AwsClients.secrets(deployment.aws())).variables(arn))
                         .orElse(Map.of()),
                 clock);
+    }
+
+    private static Notices notices(Deployment deployment) {
+        return deployment
+                .eventBus()
+                .<Notices>map(bus -> new BusNotices(
+                        AwsClients.eventBridge(deployment.aws()),
+                        bus,
+                        deployment.arnOf("events", "event-bus/" + bus),
+                        InstantSource.system()))
+                .orElse(Notices.NONE);
     }
 
     private static EventSink events(Deployment deployment) {

@@ -92,6 +92,12 @@ public record Deployment(
                 given(variables, EVENT_BUS));
     }
 
+    /** Of something in the state machine's own region and account. */
+    String arnOf(String service, String resource) {
+        String[] parts = stateMachineArn.split(":", -1);
+        return String.join(":", parts[0], parts[1], service, parts[3], parts[4], resource);
+    }
+
     private static Optional<String> given(Map<String, String> variables, String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }

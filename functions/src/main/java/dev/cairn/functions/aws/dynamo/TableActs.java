@@ -36,6 +36,15 @@ record TableActs(String table) {
                 "commit a transaction on the " + what, "dynamodb:PutItem,dynamodb:UpdateItem,dynamodb:DeleteItem", "");
     }
 
+    /** @param action of DynamoDB */
+    Act look(String at, String action) {
+        return of("see " + at, "dynamodb:" + action, "");
+    }
+
+    Act delete(String what) {
+        return of("delete the " + what, "dynamodb:DeleteItem", "");
+    }
+
     private Act of(String doing, String actions, String below) {
         return new Act(doing, "the table " + table, actions, "arn:aws:dynamodb:*:*:table/" + table + below);
     }

@@ -20,6 +20,10 @@ record ExecutionActs(String stateMachineArn) {
         return ofMachine("list the executions", "states:ListExecutions");
     }
 
+    Act look() {
+        return ofMachine("see what it is", "states:DescribeStateMachine");
+    }
+
     Act wake() {
         return ofMachine("wake an execution", "states:SendTaskSuccess");
     }

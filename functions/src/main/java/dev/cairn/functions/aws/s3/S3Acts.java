@@ -29,6 +29,10 @@ record S3Acts(String bucket) {
         return of("delete the object " + key, "s3:DeleteObject,s3:DeleteObjectVersion", true);
     }
 
+    Act look(String at, String actions) {
+        return of("see " + at, actions, false);
+    }
+
     /** With a condition on its bytes, S3 asks for the right to read as well. */
     Act deleteIf(String key) {
         return of("delete the object " + key, "s3:DeleteObject,s3:GetObject", true);

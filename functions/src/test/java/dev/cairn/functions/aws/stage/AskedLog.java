@@ -28,6 +28,9 @@ public final class AskedLog implements Faults {
                 .filter(one -> one.who().equals(who))
                 .map(NeededGrants::of)
                 .forEach(needed::addAll);
+        // Who may do something to all objects may do it to some.
+        needed.removeIf(one ->
+                one.resource().equals(Grant.JOURNALS) && needed.contains(new Grant(one.action(), Grant.OBJECTS)));
         return needed;
     }
 }

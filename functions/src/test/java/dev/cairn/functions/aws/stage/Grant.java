@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 public record Grant(String action, String resource) implements Comparable<Grant> {
     static final String BUCKET = "Bucket";
     static final String OBJECTS = "Bucket/*";
+    static final String JOURNALS = "Bucket/journals";
     static final String TABLE = "Table";
     static final String INDEX = "Table/index/";
     static final String MODEL_KEYS = "ModelKeys";
@@ -26,6 +27,7 @@ public record Grant(String action, String resource) implements Comparable<Grant>
     private static final Map<String, String> RESOURCES = Map.ofEntries(
             Map.entry("Bucket.Arn", BUCKET),
             Map.entry("${Bucket.Arn}/*", OBJECTS),
+            Map.entry("${Bucket.Arn}/*/runs/*/journal/*", JOURNALS),
             Map.entry("Table.Arn", TABLE),
             Map.entry("${Table.Arn}/index/runs", INDEX + "runs"),
             Map.entry("${Table.Arn}/index/due", INDEX + "due"),

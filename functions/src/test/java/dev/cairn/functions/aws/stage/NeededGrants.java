@@ -47,7 +47,12 @@ final class NeededGrants {
                 grants.add(new Grant("s3:ListBucket", Grant.BUCKET));
             }
             case "DELETE" ->
-                grants.add(new Grant(ofVersion ? "s3:DeleteObjectVersion" : "s3:DeleteObject", Grant.OBJECTS));
+                grants.add(
+                        ofVersion
+                                ? new Grant(
+                                        "s3:DeleteObjectVersion",
+                                        asked.path().contains("/journal/") ? Grant.JOURNALS : Grant.OBJECTS)
+                                : new Grant("s3:DeleteObject", Grant.OBJECTS));
             default -> throw new IllegalStateException("a call of S3 that no function is meant to make: " + asked);
         }
         return grants;

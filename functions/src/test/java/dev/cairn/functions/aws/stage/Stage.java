@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A deployment on loopback: stores as the template makes them, and what functions speak to beside them. */
 public final class Stage implements AutoCloseable {
     /** What no log may show. */
-    public static final List<String> SECRETS = List.of(Surroundings.SECRET, Surroundings.KEY);
+    public static final List<String> SECRETS = List.of(FunctionsRig.SECRET, Surroundings.KEY);
 
     private static final String REGION = "us-east-1";
     private static final List<String> REHEARSALS = List.of("sample", "stuck", "asks", "calls");

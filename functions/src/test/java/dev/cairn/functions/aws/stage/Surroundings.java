@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.cairn.core.json.Json;
 import dev.cairn.functions.aws.testing.Faults;
+import dev.cairn.functions.handler.FunctionsRig;
 import dev.cairn.functions.handler.RecordedExecutions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Surroundings implements AutoCloseable {
     /** What no log may show. */
-    static final String SECRET = "a-very-secret-value-of-the-installation";
-
     static final String KEY = "sk-a-very-secret-key";
 
     private final HttpServer server;
@@ -113,7 +112,7 @@ final class Surroundings implements AutoCloseable {
         keys.put("OPENAI_API_KEY", KEY)
                 .put("OPENAI_BASE_URL", address() + "/v1")
                 .put("CAIRN_MODEL_ATTEMPTS", "1");
-        String text = arn.contains("models") ? Json.text(keys) : SECRET;
+        String text = arn.contains("models") ? Json.text(keys) : FunctionsRig.SECRET;
         return Answer.ok(Map.of("ARN", arn, "Name", "a-secret", "SecretString", text));
     }
 

@@ -26,6 +26,14 @@ record TemplateStore(AwsSettings settings) {
                     .asString();
             s3.putBucketVersioning(bucket ->
                     bucket.bucket(settings.bucket()).versioningConfiguration(config -> config.status(versioning)));
+            JsonNode block = resources.path("Bucket").path("Properties").path("PublicAccessBlockConfiguration");
+            s3.putPublicAccessBlock(bucket -> bucket.bucket(settings.bucket())
+                    .publicAccessBlockConfiguration(config -> config.blockPublicAcls(
+                                    block.path("BlockPublicAcls").asBoolean())
+                            .blockPublicPolicy(block.path("BlockPublicPolicy").asBoolean())
+                            .ignorePublicAcls(block.path("IgnorePublicAcls").asBoolean())
+                            .restrictPublicBuckets(
+                                    block.path("RestrictPublicBuckets").asBoolean())));
         }
         try (DynamoDbClient dynamo = AwsClients.dynamo(settings, fault -> false)) {
             JsonNode table = resources.path("Table").path("Properties");

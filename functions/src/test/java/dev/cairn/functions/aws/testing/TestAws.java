@@ -6,6 +6,7 @@ import dev.cairn.functions.aws.client.AwsSettings;
 import dev.cairn.functions.aws.client.Patience;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,14 @@ public final class TestAws {
     /** The same store, reached through another endpoint. */
     public static AwsSettings through(URI endpoint, AwsSettings store) {
         return settings(store.bucket(), endpoint);
+    }
+
+    /** The settings as the variables of a process. */
+    public static Map<String, String> variables(AwsSettings settings) {
+        Map<String, String> variables = new HashMap<>(settings.variables());
+        variables.put(AwsSettings.BUCKET, settings.bucket());
+        variables.put(AwsSettings.TABLE, settings.table());
+        return variables;
     }
 
     /** Few attempts and short waits, for tests in which all of them fail. */

@@ -1,4 +1,4 @@
-package dev.cairn.cli.follow;
+package dev.cairn.cli.api;
 
 import java.time.Duration;
 

@@ -1,0 +1,198 @@
+package dev.cairn.local.sfn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.error.StoreRefusedException;
+import dev.cairn.core.json.Json;
+import dev.cairn.core.run.CheckpointId;
+import dev.cairn.core.run.Pointer;
+import dev.cairn.core.run.RunId;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.StepName;
+import dev.cairn.core.run.TenantId;
+import dev.cairn.functions.ExecutionRuns;
+import dev.cairn.functions.aws.client.AwsClients;
+import dev.cairn.functions.aws.client.AwsSettings;
+import dev.cairn.functions.aws.client.Patience;
+import dev.cairn.functions.aws.execution.SfnExecutions;
+import dev.cairn.local.asl.run.SystemScheduler;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** Executions through the API of Step Functions, each of which waits under a task token. */
+class SfnExecutionsTest {
+    private static final String WAIT = Rig.definition("""
+            "Ask":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke.waitForTaskToken",
+              "Arguments":{"FunctionName":"ask","Payload":{
+                "token":"{% $states.context.Task.Token %}","run":"{% $states.context.Execution.Name %}"}},"End":true}
+            """);
+
+    private static final Map<String, CompletableFuture<String>> TOKENS = new ConcurrentHashMap<>();
+    private static SystemScheduler scheduler;
+    private static StepFunctions engine;
+    private static StepFunctionsServer server;
+    private static SfnClient client;
+    private static String machine;
+    private static SfnExecutions executions;
+
+    @BeforeAll
+    static void serve() throws IOException {
+        scheduler = SystemScheduler.start(Clock.systemUTC());
+        engine = new StepFunctions(
+                new Lambdas().on("ask", payload -> {
+                    token(payload.get("run").stringValue())
+                            .complete(payload.get("token").stringValue());
+                    return "{}";
+                }),
+                scheduler,
+                StepFunctions.virtualThreads(),
+                new Random(),
+                (arn, status) -> {},
+                Retention.DEFAULT);
+        server = StepFunctionsServer.start(engine, 0);
+        client = AwsClients.sfn(settings(server.address()));
+        machine = engine.createStateMachine("cairn", WAIT, Rig.ROLE).arn();
+        executions = new SfnExecutions(client, machine);
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        server.close();
+        engine.close();
+        scheduler.close();
+    }
+
+    private static AwsSettings settings(URI endpoint) {
+        Patience hurried = new Patience(
+                2,
+                Duration.ofMillis(1),
+                Duration.ofMillis(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20));
+        return new AwsSettings(
+                "bucket",
+                "table",
+                hurried,
+                Map.of(
+                        "AWS_ENDPOINT_URL_SFN", endpoint.toString(),
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ACCESS_KEY_ID", "any",
+                        "AWS_SECRET_ACCESS_KEY", "any"));
+    }
+
+    private static CompletableFuture<String> token(String execution) {
+        return TOKENS.computeIfAbsent(execution, name -> new CompletableFuture<>());
+    }
+
+    private static String tokenOf(String execution) throws Exception {
+        return token(execution).get(20, TimeUnit.SECONDS);
+    }
+
+    private final RunKey run =
+            new RunKey(new TenantId("acme"), new RunId("r-" + UUID.randomUUID().toString()));
+
+    private Pointer pointer(long epoch) {
+        return new Pointer(run.tenant(), run.runId(), epoch, 0, new CheckpointId("00000000-a"), StepName.PLAN, 0, null);
+    }
+
+    @Test
+    void start_shouldGiveTheRunItsExecutionOfTheEpoch_withThePointerAsInput() {
+        executions.start(pointer(3));
+
+        assertThat(executions.lives(run, 3)).isTrue();
+        assertThat(executions.lives(run, 2)).isFalse();
+        String arn = machine.replace(":stateMachine:", ":execution:") + ":" + run.runId() + "-3";
+        assertThat(client.describeExecution(one -> one.executionArn(arn)).input())
+                .isEqualTo(Json.text(pointer(3)));
+    }
+
+    @Test
+    void start_shouldSucceed_whenItWasStartedBefore_evenIfItHasEnded() throws Exception {
+        executions.start(pointer(1));
+        executions.start(pointer(1));
+        executions.stop(run, 1, "no more");
+        executions.start(pointer(1));
+
+        assertThat(executions.lives(run, 1)).isFalse();
+    }
+
+    @Test
+    void wake_shouldEndTheWait_andTellADeadToken() throws Exception {
+        executions.start(pointer(1));
+        String token = tokenOf(run.runId() + "-1");
+
+        assertThat(executions.wake(token)).isTrue();
+        engine.whenEnded(machine.replace(":stateMachine:", ":execution:") + ":" + run.runId() + "-1")
+                .get(20, TimeUnit.SECONDS);
+        assertThat(executions.wake(token)).as("of an execution that has ended").isFalse();
+        assertThat(executions.wake("no token of ours")).isFalse();
+        assertThat(executions.lives(run, 1)).isFalse();
+    }
+
+    @Test
+    void stop_shouldEndTheExecution_andDoNothingToOneThatHasEndedOrNeverWas() throws Exception {
+        executions.start(pointer(1));
+        tokenOf(run.runId() + "-1");
+        executions.stop(run, 1, "x".repeat(40_000));
+        executions.stop(run, 1, "again");
+        executions.stop(run, 7, "never was");
+
+        assertThat(executions.lives(run, 1)).isFalse();
+    }
+
+    @Test
+    void lives_shouldFindTheExecution_thatAPersonStartedUnderANameOfTheirOwn() {
+        String name = "by-hand-" + UUID.randomUUID();
+        client.startExecution(start -> start.stateMachineArn(machine).name(name).input("{\"task\":\"x\"}"));
+        String arn = machine.replace(":stateMachine:", ":execution:") + ":" + name;
+        RunKey opened = new RunKey(run.tenant(), ExecutionRuns.idOf(arn));
+
+        assertThat(executions.lives(opened, 1)).isTrue();
+        assertThat(executions.lives(opened, 2))
+                .as("resumed, its execution has our name")
+                .isFalse();
+        executions.stop(opened, 1, "enough");
+        assertThat(executions.lives(opened, 1)).isFalse();
+    }
+
+    @Test
+    void aMissingStateMachine_shouldBeNamed_withWhatToDo() {
+        String absent = machine.replace(":cairn", ":absent");
+
+        assertThatThrownBy(() -> new SfnExecutions(client, absent).start(pointer(1)))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining(absent)
+                .hasMessageContaining("CAIRN_STATE_MACHINE");
+    }
+
+    @Test
+    void anUnreachableEndpoint_shouldBeAStoreFault_withoutTheToken() throws Exception {
+        URI address;
+        try (StepFunctionsServer gone = StepFunctionsServer.start(engine, 0)) {
+            address = gone.address();
+        }
+        try (SfnClient dead = AwsClients.sfn(settings(address))) {
+            assertThatThrownBy(() -> new SfnExecutions(dead, machine).wake("secret-token"))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("wake an execution")
+                    .hasMessageContaining("cannot be reached")
+                    .hasMessageNotContaining("secret-token");
+        }
+    }
+}
