@@ -2,8 +2,6 @@ package dev.cairn.functions.handler;
 
 import static java.util.Objects.requireNonNull;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
@@ -15,7 +13,9 @@ import dev.cairn.core.run.Pointer;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.step.Heads;
+import dev.cairn.core.team.Manager;
 import dev.cairn.core.team.ModelName;
+import dev.cairn.core.team.Participant;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.team.Team;
 import dev.cairn.core.team.Tool;
@@ -33,7 +33,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,15 +40,22 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The functions over memory stores and a scripted model, with a run under a known id. */
+/**
+ * The functions over any stores and a scripted model, with a run under a known id. Its team names the rehearsal that says
+ * the same, for functions that call their models themselves.
+ */
 public final class FunctionsRig {
     public static final RunKey RUN = new RunKey(World.TENANT, new RunId("sample"));
+
+    /** Of the installation that it is. */
+    public static final String SECRET = "a-very-secret-text-0123456789-of-the-installation";
 
     public final World world;
     public final RecordedExecutions executions = new RecordedExecutions();
     public final Services services;
     public final List<String> logged = new ArrayList<>();
     private final Map<String, RequestStreamHandler> functions = new HashMap<>();
+    private String cast = "rehearsal:sample";
     private int remainingMillis = 900_000;
 
     public FunctionsRig() {
@@ -64,7 +70,7 @@ public final class FunctionsRig {
                 EventFeed.NONE,
                 new OneTeam(),
                 new JsonSchemaCheck(),
-                Installation.of(InstallationSecret.of(InstallationSecret.generate(), "the rig")));
+                Installation.of(InstallationSecret.of(SECRET, "the rig")));
         functions.putAll(Functions.of(services, World.TENANT));
         functions.put("ApiFunction", new ApiHandler(services, request -> new Caller(World.TENANT, "tester")));
         world.model.on(Purpose.FACTS, "The facts.").on(Purpose.PLAN, "The plan.");
@@ -92,27 +98,36 @@ public final class FunctionsRig {
         remainingMillis = 1_000;
     }
 
-    private Context context() {
-        LambdaLogger logger = (LambdaLogger) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {LambdaLogger.class}, (proxy, method, arguments) -> {
-                    logged.add(String.valueOf(arguments[0]));
-                    return null;
-                });
-        return (Context) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Context.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getRemainingTimeInMillis" -> remainingMillis;
-                    case "getLogger" -> logger;
-                    default -> null;
-                });
+    /** How long the next invocation has. */
+    public int remainingMillis() {
+        return remainingMillis;
+    }
+
+    /** The model that the team's members call. */
+    void cast(String model) {
+        cast = model;
+    }
+
+    private Team team(Tool... coderTools) {
+        ModelName model = ModelName.parse(cast);
+        Team team = World.team(coderTools);
+        return new Team(
+                team.name(),
+                new Manager(model, null),
+                team.participants().stream()
+                        .map(one ->
+                                new Participant(one.name(), one.description(), one.instructions(), model, one.tools()))
+                        .toList(),
+                team.planReview(),
+                team.limits());
     }
 
     public JsonNode call(String function, byte[] event) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             requireNonNull(functions.get(function), function)
-                    .handleRequest(new ByteArrayInputStream(event), out, context());
+                    .handleRequest(
+                            new ByteArrayInputStream(event), out, Contexts.context(remainingMillis, logged::add));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,15 +141,7 @@ public final class FunctionsRig {
     public Pointer open(PlanReview review, Limits limits, Tool... coderTools) {
         RunRecord run = services.opening()
                 .open(new NewRun(
-                        RUN,
-                        "Count the stars.",
-                        List.of(),
-                        World.team(coderTools),
-                        review,
-                        limits,
-                        Map.of(),
-                        30,
-                        null));
+                        RUN, "Count the stars.", List.of(), team(coderTools), review, limits, Map.of(), 30, null));
         services.starting().start(run);
         return head();
     }
@@ -149,23 +156,23 @@ public final class FunctionsRig {
     }
 
     /** A plan waits for its review. */
-    Pointer planned() {
+    public Pointer planned() {
         return step("PlanFunction", open(PlanReview.ALWAYS, Limits.DEFAULT));
     }
 
     /** Somebody has decided on it. */
-    Pointer decided(Response response) {
+    public Pointer decided(Response response) {
         planned();
         return decidedOn(response);
     }
 
-    Pointer decidedOn(Response response) {
+    public Pointer decidedOn(Response response) {
         services.responding().respond(RUN, requireNonNull(record().pendingRequest()), response, null, "tester");
         return head();
     }
 
     /** A run without a review, gone so many steps. */
-    Pointer gone(int steps, Tool... coderTools) {
+    public Pointer gone(int steps, Tool... coderTools) {
         Pointer at = open(PlanReview.NEVER, Limits.DEFAULT, coderTools);
         for (int i = 0; i < steps; i++) {
             at = step(at.next() + "Function", at);

@@ -13,12 +13,12 @@ import tools.jackson.databind.JsonNode;
  * @param file below events/
  * @param arrange brings the run to where the event finds it, and answers the event as the machine would make it
  */
-record Sample(String file, String function, Function<FunctionsRig, Object> arrange, Consumer<Result> check) {
-    record Result(
+public record Sample(String file, String function, Function<FunctionsRig, Object> arrange, Consumer<Result> check) {
+    public record Result(
             FunctionsRig rig,
             @Nullable JsonNode answer,
             @Nullable RuntimeException failure) {
-        JsonNode given() {
+        public JsonNode given() {
             if (failure != null) {
                 throw failure;
             }

@@ -30,9 +30,11 @@ public interface Faults {
     /**
      * A request as it comes by.
      *
+     * @param query as it stands in the address; empty if there is none
      * @param target of DynamoDB the operation, as its header says it; of S3 empty
+     * @param authorization whose it is, as its header says it; empty if it has none
      */
-    record Request(String method, String path, String target) {
+    record Request(String method, String path, String query, String target, String authorization, byte[] body) {
         public boolean isDynamo() {
             return !target.isEmpty();
         }

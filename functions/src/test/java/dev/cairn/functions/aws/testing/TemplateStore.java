@@ -2,11 +2,6 @@ package dev.cairn.functions.aws.testing;
 
 import dev.cairn.functions.aws.client.AwsClients;
 import dev.cairn.functions.aws.client.AwsSettings;
-import dev.cairn.models.yaml.Yaml;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** The bucket and the table as template.yaml declares them, so that what is tested is what is deployed. */
 record TemplateStore(AwsSettings settings) {
     void create() {
-        JsonNode resources = template().path("Resources");
+        JsonNode resources = TemplateFile.tree().path("Resources");
         try (S3Client s3 = AwsClients.s3(settings, fault -> false)) {
             s3.createBucket(bucket -> bucket.bucket(settings.bucket()));
             String versioning = resources
@@ -86,16 +81,5 @@ record TemplateStore(AwsSettings settings) {
 
     private static List<JsonNode> each(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false).toList();
-    }
-
-    private static JsonNode template() {
-        try (InputStream in = TemplateStore.class.getResourceAsStream("/template.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("no template.yaml on the class path");
-            }
-            return Yaml.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

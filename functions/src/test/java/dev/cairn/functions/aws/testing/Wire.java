@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,9 +63,13 @@ public final class Wire implements AutoCloseable {
 
     private void pass(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         Faults.Request request = new Faults.Request(
-                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), target == null ? "" : target);
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""),
+                header(exchange, "X-Amz-Target"),
+                header(exchange, "Authorization"),
+                body);
         switch (faults.next(request)) {
             case Fault.Passed _ -> answer(exchange, forward(exchange, body));
             case Fault.Refused refused -> {
@@ -83,6 +88,10 @@ public final class Wire implements AutoCloseable {
                 // Left open; it is closed with the server, or by the client when it waits no longer.
                 forward(exchange, body);
         }
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(name), "");
     }
 
     private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body) throws IOException {

@@ -1,0 +1,24 @@
+package dev.cairn.functions.aws.testing;
+
+import dev.cairn.models.yaml.Yaml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+
+/** template.yaml, which is what is deployed. Tags are left out: {@code !Ref Table} reads as {@code Table}. */
+public final class TemplateFile {
+    private TemplateFile() {}
+
+    public static JsonNode tree() {
+        try (InputStream in = TemplateFile.class.getResourceAsStream("/template.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("no template.yaml on the class path");
+            }
+            return Yaml.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
