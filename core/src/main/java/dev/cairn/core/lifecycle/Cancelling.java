@@ -201,7 +201,7 @@ public final class Cancelling {
     private Optional<Write> settled(RunRecord before, Instant at) {
         return Optional.ofNullable(before.pendingRequest())
                 .flatMap(id -> machine.index().get(RequestRecord.key(before.run(), id)))
-                .map(request -> new Write.Replace(
-                        request.record().settled(RequestStatus.CANCELLED, at), request.version()));
+                .map(request ->
+                        new Write.Replace(request.record().settled(RequestStatus.CANCELLED, at), request.version()));
     }
 }

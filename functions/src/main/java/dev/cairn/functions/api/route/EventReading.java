@@ -1,7 +1,7 @@
 package dev.cairn.functions.api.route;
 
-import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.audit.AuditAction;
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RunRecord;
@@ -16,8 +16,8 @@ import dev.cairn.functions.api.view.EventViews;
 import dev.cairn.functions.api.view.HeadLog;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
