@@ -13,8 +13,10 @@ import dev.cairn.cli.server.ServeOptions;
 import dev.cairn.cli.server.ServerSource;
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.core.integrity.Trouble;
+import dev.cairn.core.integrity.Unopened;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.Storage;
 import dev.cairn.core.run.TenantId;
 import java.io.IOException;
 import java.net.URI;
@@ -80,6 +82,15 @@ class ServersTest {
                 throw new HeldException("process 42 holds " + data + ".");
             }
             return new IndexRebuild.Outcome(3, 2, found.size());
+        }
+
+        @Override
+        public Unopened.Outcome clean(ServeOptions where, Consumer<Trouble> troubles) {
+            found.forEach(troubles);
+            if (owner != null) {
+                throw new HeldException("process 42 holds " + where.data() + ".");
+            }
+            return new Unopened.Outcome(2, new Storage(1_234, 7));
         }
     }
 
@@ -268,6 +279,31 @@ class ServersTest {
         assertThat(json.path("ok").asBoolean()).isFalse();
         assertThat(json.at("/troubles/0/runId").stringValue()).isEqualTo("r1");
         assertThat(json.at("/troubles/0/grade").stringValue()).isEqualTo("fail");
+    }
+
+    @Test
+    void clean_shouldTellWhatItRemovedAndWhatItLeft() throws IOException {
+        assertThat(cairn().run("doctor", "--clean").exit()).isEqualTo(3);
+        Files.createDirectory(directory.resolve(".cairn"));
+        found = List.of(trouble(Trouble.Grade.NOTE));
+        Result cleaned = cairn().run("doctor", "--clean");
+        assertThat(cleaned.exit()).isZero();
+        assertThat(cleaned.out())
+                .contains("Removed what 2 openings had left: 7 objects.")
+                .contains("note  local/runs/r1/segments/x is missing");
+        JsonNode json = cairn().run("doctor", "--clean", "--json").json();
+        assertThat(json.path("openings").asInt()).isEqualTo(2);
+        assertThat(json.path("bytes").asInt()).isEqualTo(1_234);
+        assertThat(json.at("/troubles/0/grade").stringValue()).isEqualTo("note");
+
+        assertThat(cairn().run("doctor", "--clean", "--rebuild-index").exit()).isEqualTo(2);
+        assertThat(cairn().run("doctor", "--clean", "--endpoint", "http://127.0.0.1:1")
+                        .exit())
+                .isEqualTo(2);
+        owner = ownerAt(api.address());
+        Result held = cairn().run("doctor", "--clean");
+        assertThat(held.exit()).isEqualTo(4);
+        assertThat(held.err()).contains("process 42 holds").contains("Stop it");
     }
 
     @Test

@@ -13,7 +13,9 @@ import dev.cairn.cli.terminal.Style;
 import dev.cairn.cli.terminal.Terminal;
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.core.integrity.Trouble;
+import dev.cairn.core.integrity.Unopened;
 import dev.cairn.core.json.Json;
+import dev.cairn.core.run.Storage;
 import dev.cairn.functions.team.TeamSchema;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -154,6 +156,11 @@ final class TestCairn {
         @Override
         public IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles) {
             return new IndexRebuild.Outcome(0, 0, 0);
+        }
+
+        @Override
+        public Unopened.Outcome clean(ServeOptions where, Consumer<Trouble> troubles) {
+            return new Unopened.Outcome(0, Storage.ZERO);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.cairn.core.error.StoreException;
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.core.integrity.StoreCheck;
 import dev.cairn.core.integrity.Trouble;
+import dev.cairn.core.integrity.Unopened;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.local.owner.OwnedException;
 import dev.cairn.local.owner.Owner;
@@ -97,6 +98,29 @@ public final class LocalStore {
                     "The index could not be made anew in " + data.path() + ": " + e.getMessage()
                             + ". Nothing was changed, or the old index lies beside it; mend that and do it again.",
                     e);
+        }
+    }
+
+    /**
+     * Removes what openings and forks left that died before the index had their run.
+     *
+     * @throws OwnedException if a server works on the folder
+     * @throws LocalStartException if there is no index that can tell which runs there are
+     */
+    public Unopened.Outcome clean(Instant now, Consumer<Trouble> troubles) {
+        try {
+            Owner owner = Owner.take(data.path());
+            try (owner) {
+                if (!isReadable()) {
+                    throw new LocalStartException("Nothing was removed: the index " + data.index()
+                            + " is missing or cannot be read, so no run is known. First " + REBUILD);
+                }
+                try (JdbcIndexStore index = open(data.index())) {
+                    return new Unopened(objects(), index, true).remove(now, troubles);
+                }
+            }
+        } catch (IOException e) {
+            throw new LocalStartException("The folder " + data.path() + " could not be taken: " + e.getMessage(), e);
         }
     }
 

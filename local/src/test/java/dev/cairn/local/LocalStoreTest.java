@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.core.integrity.Trouble;
 import dev.cairn.core.integrity.Trouble.Grade;
+import dev.cairn.core.integrity.Unopened;
+import dev.cairn.core.run.Storage;
 import dev.cairn.local.owner.OwnedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +118,32 @@ class LocalStoreTest {
         assertThat(failed()).singleElement().asString().startsWith("local/runs/");
         store().rebuildIndex(true, NOW, troubles::add);
         assertThat(failed()).isEmpty();
+    }
+
+    @Test
+    void whatADeadOpeningLeft_shouldBeRemoved_onlyWhereAnIndexTellsWhichRunsThereAre() throws IOException {
+        finished();
+        List<Path> ofTheRun = objects();
+        Path left = data.resolve("objects/local/runs/dead/segments/" + "ab".repeat(32) + ".ndjson.gz");
+        Files.createDirectories(left.getParent());
+        Files.write(left, new byte[10]);
+        try (LocalRig rig = new LocalRig(data)) {
+            rig.get("/health");
+            assertThatThrownBy(() -> store().clean(NOW, troubles::add)).isInstanceOf(OwnedException.class);
+        }
+        Path index = data.resolve("index.db");
+        Files.move(index, data.resolve("elsewhere.db"));
+        assertThatThrownBy(() -> store().clean(NOW, troubles::add))
+                .isInstanceOf(LocalStartException.class)
+                .hasMessageContaining("cairn doctor --rebuild-index");
+        assertThat(left).exists();
+        Files.move(data.resolve("elsewhere.db"), index);
+
+        assertThat(store().clean(NOW, troubles::add)).isEqualTo(new Unopened.Outcome(1, new Storage(10, 1)));
+
+        assertThat(objects()).isEqualTo(ofTheRun);
+        assertThat(failed()).isEmpty();
+        assertThat(troubles).isEmpty();
     }
 
     @Test

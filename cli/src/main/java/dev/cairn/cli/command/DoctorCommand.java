@@ -48,6 +48,12 @@ public final class DoctorCommand implements Callable<ExitCode> {
             description = "With --rebuild-index: make the whole index anew. The old one is kept beside it.")
     boolean replace;
 
+    @Option(
+            names = "--clean",
+            description = "Remove what openings of runs and replays left that died before the index had their run:"
+                    + " from a day ago or longer, and nothing of a run that took a step.")
+    boolean clean;
+
     public DoctorCommand(Context context) {
         this.context = context;
     }
@@ -56,6 +62,12 @@ public final class DoctorCommand implements Callable<ExitCode> {
     public ExitCode call() {
         if (replace && !rebuildIndex) {
             throw CliException.usage("--replace", "goes only with --rebuild-index");
+        }
+        if (clean && rebuildIndex) {
+            throw CliException.usage("--clean", "does not go with --rebuild-index; first the one, then the other");
+        }
+        if (clean) {
+            return new StoreCleaning(context).clean();
         }
         if (rebuildIndex) {
             return new IndexRepair(context).rebuild(replace);

@@ -5,6 +5,7 @@ import dev.cairn.cli.ExitCode;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.core.integrity.Trouble;
+import dev.cairn.core.integrity.Unopened;
 import dev.cairn.local.AwsStore;
 import dev.cairn.local.LocalOptions;
 import dev.cairn.local.LocalServer;
@@ -62,6 +63,20 @@ public final class EmbeddedServers implements ServerSource {
         } catch (OwnedException e) {
             throw new HeldException(String.valueOf(e.getMessage()));
         } catch (LocalStartException e) {
+            throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Unopened.Outcome clean(ServeOptions where, Consumer<Trouble> troubles) {
+        try {
+            return switch (where.store()) {
+                case FILES -> LocalStore.of(where.data()).clean(Instant.now(), troubles);
+                case AWS -> AwsStore.clean(where.env(), Instant.now(), troubles);
+            };
+        } catch (OwnedException e) {
+            throw new HeldException(String.valueOf(e.getMessage()));
+        } catch (LocalStartException | CairnException e) {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
     }

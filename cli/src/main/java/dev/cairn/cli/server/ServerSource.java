@@ -2,6 +2,7 @@ package dev.cairn.cli.server;
 
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.core.integrity.Trouble;
+import dev.cairn.core.integrity.Unopened;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,4 +34,11 @@ public interface ServerSource {
      * @throws HeldException if another process owns the folder
      */
     IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles);
+
+    /**
+     * Removes what openings and forks left in such a store that died before the index had their run.
+     *
+     * @throws HeldException if another process owns the folder
+     */
+    Unopened.Outcome clean(ServeOptions where, Consumer<Trouble> troubles);
 }

@@ -81,12 +81,20 @@ final class RunCheck {
     }
 
     private void look() {
-        if (found.isEmpty()) {
+        if (found.isEmpty() && objects.areOfAnOpening()) {
+            trouble(
+                    Grade.WARN,
+                    run.prefix(),
+                    "has objects and is not in the index: an opening or a fork left them that died, or is under way, or"
+                            + " the index lost the run before its first step",
+                    "remove them once they are a day old: cairn doctor --clean; if runs are missing, add them to the"
+                            + " index instead: cairn doctor --rebuild-index");
+        } else if (found.isEmpty()) {
             trouble(
                     Grade.FAIL,
                     run.prefix(),
-                    "has objects and is not in the index",
-                    "add it to the index: cairn doctor --rebuild-index; a run that was being opened shows up by itself");
+                    "has steps and is not in the index",
+                    "add it to the index: cairn doctor --rebuild-index");
         } else if (found.get().record().deleted()) {
             if (!objects.isEmpty()) {
                 trouble(

@@ -1,5 +1,6 @@
 package dev.cairn.core.integrity;
 
+import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
@@ -7,6 +8,7 @@ import dev.cairn.core.run.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +76,16 @@ record RunObjects(
         }
         kind.merge(matcher.group(1), size, Storage::plus);
         return true;
+    }
+
+    /** Whether there is nothing that a run has from its first step on; an opening that died left no more than this. */
+    boolean areOfAnOpening() {
+        return !isEmpty()
+                && Set.of(Keys.first(run).value()).containsAll(checkpoints.keySet())
+                && journals.isEmpty()
+                && pin.objects() == 0
+                && quarantined.objects() == 0
+                && others.isEmpty();
     }
 
     boolean isEmpty() {
