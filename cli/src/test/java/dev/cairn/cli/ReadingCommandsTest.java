@@ -112,6 +112,45 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void brokenRun_shouldBeShownAsFarAsItIsTold_withTheWayOn_andNotPassForAWholeOne() {
+        tools.jackson.databind.node.ObjectNode run =
+                (tools.jackson.databind.node.ObjectNode) dev.cairn.core.json.Json.tree("""
+                        {"runId":"r1","status":"SUCCEEDED","stopReason":"satisfied","task":"Count.","team":"t",
+                         "broken":{"key":"local/runs/r1/segments/s.ndjson.gz","what":"is missing","newestIntact":"c8"}}""");
+        api.on("GET /runs/r1", call -> Reply.ok(run));
+        api.on("GET /runs/r1/events", call -> FakeApi.page("events", "next"));
+
+        Result shown = cairn().run("show", "r1");
+        assertThat(shown.exit()).isZero();
+        assertThat(shown.out().replaceAll("\\s+", " "))
+                .contains("segments/s.ndjson.gz is missing")
+                .contains("cairn replay r1 c8");
+        Result watched = cairn().run("watch", "r1");
+        assertThat(watched.exit()).isEqualTo(4);
+        assertThat(watched.err()).contains("segments/s.ndjson.gz is missing");
+
+        ((tools.jackson.databind.node.ObjectNode) run.path("broken"))
+                .putNull("newestIntact")
+                .put("searched", false);
+        assertThat(cairn().run("show", "r1").out()).contains("cairn doctor");
+    }
+
+    @Test
+    void unreadableRuns_shouldBeNamed_whenRunsAreListed() {
+        api.on(
+                "GET /runs",
+                call -> Reply.ok(
+                        dev.cairn.core.json.Json.tree(
+                                "{\"runs\":[],\"next\":null,\"unreadable\":[{\"runId\":\"r7\",\"detail\":\"A run record is torn.\"}]}")));
+        assertThat(cairn().run("list").err()).contains("Run r7: A run record is torn.");
+        assertThat(cairn().run("list", "--json")
+                        .json()
+                        .at("/unreadable/0/runId")
+                        .stringValue())
+                .isEqualTo("r7");
+    }
+
+    @Test
     void list_shouldBeEmpty_andMakeNothing_whereThereIsNoFolder() {
         Result result = new TestCairn(directory).run("list", "--json", "--data", "nowhere");
         assertThat(result.exit()).isZero();

@@ -113,7 +113,10 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private void lookAfterRuns(boolean resume, Parts parts, LogSink log) {
-        new Revival(stack.services()).reviveAll(Stack.TENANT, resume);
+        new Revival(stack.services())
+                .reviveAll(Stack.TENANT, resume)
+                .troubles()
+                .forEach(trouble -> log.write("revive", trouble));
         Housekeeping housekeeping =
                 new Housekeeping(new Reconciler(stack.services()), stack.scheduler(), parts.lookEvery(), log);
         opened.push(housekeeping);

@@ -85,7 +85,8 @@ final class LocalRig implements AutoCloseable {
                 requestTtl,
                 Durability.NONE,
                 Duration.ofMillis(200),
-                Duration.ofMillis(300),
+                // A step that waits for the wire writes to the log when it ends, and the folder is to be deleted.
+                store == StoreKind.AWS ? Duration.ofSeconds(30) : Duration.ofMillis(300),
                 patience);
         return LocalServer.start(new LocalOptions(data, 0, 0, serve, resume, 0, env, store, links::add), parts);
     }

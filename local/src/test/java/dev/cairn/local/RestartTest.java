@@ -2,8 +2,17 @@ package dev.cairn.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.port.ModelRequest.Purpose;
+import dev.cairn.core.run.RunId;
+import dev.cairn.core.run.RunKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,5 +125,54 @@ class RestartTest {
 
             assertThat(rig.get("/runs/" + run).path("status").asString()).isEqualTo("FAILED");
         }
+    }
+
+    @Test
+    void server_shouldStartAndServeTheOthers_whenTheHeadOfOneRunIsBrokenAndTheRecordOfAnother()
+            throws IOException, SQLException {
+        try (LocalRig rig = new LocalRig(data).script()) {
+            rig.model.on(Purpose.FACTS, "The facts.").on(Purpose.PLAN, "The plan.");
+            String healthy = rig.open("always");
+            rig.await(healthy, "WAITING");
+            String broken = rig.open("always");
+            JsonNode waiting = rig.await(broken, "WAITING");
+            String unreadable = rig.open("always");
+            rig.await(unreadable, "WAITING");
+            String key = "local/runs/" + broken + "/checkpoints/"
+                    + waiting.path("head").path("checkpointId").asString() + ".json.gz";
+            flip(data.resolve("objects").resolve(key));
+            try (Connection index = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("index.db"));
+                    Statement statement = index.createStatement()) {
+                assertThat(statement.executeUpdate(
+                                "UPDATE cairn_record SET body = '{' WHERE kind = 'run' AND run = '" + unreadable + "'"))
+                        .isEqualTo(1);
+            }
+
+            rig.restart();
+
+            rig.respond(healthy, "{\"decision\":\"approve\"}");
+            rig.await(healthy, "SUCCEEDED");
+            assertThat(rig.eventTypes(broken)).endsWith("checkpoint_quarantined");
+            assertThat(rig.server()
+                            .stack()
+                            .services()
+                            .machine()
+                            .index()
+                            .list(new RunKey(Stack.TENANT, new RunId(broken)), RecordKind.QUARANTINE, null, false, 10))
+                    .singleElement()
+                    .satisfies(mark -> assertThat(key).endsWith(mark.object()));
+            assertThat(Files.readAllLines(data.resolve("log")))
+                    .anyMatch(line -> line.contains("\"alarm\":\"broken-object\"") && line.contains(key))
+                    .anyMatch(line -> line.contains("revive") && line.contains(unreadable));
+            assertThat(rig.get("/runs").path("unreadable").path(0).path("runId").asString())
+                    .isEqualTo(unreadable);
+        }
+    }
+
+    private static void flip(Path object) throws IOException {
+        byte[] bytes = Files.readAllBytes(object);
+        bytes[bytes.length / 2] ^= 1;
+        Files.delete(object);
+        Files.write(object, bytes);
     }
 }

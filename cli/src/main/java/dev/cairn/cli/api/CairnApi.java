@@ -168,6 +168,7 @@ public final class CairnApi {
 
     private Page paged(String what, String path, Map<String, String> query, String field, int limit) {
         List<JsonNode> items = new ArrayList<>();
+        List<JsonNode> unreadable = new ArrayList<>();
         String cursor = null;
         do {
             Map<String, String> asked = new LinkedHashMap<>(query);
@@ -177,9 +178,10 @@ public final class CairnApi {
             }
             Page page = Page.of(http.get(what, with(path, asked), Duration.ZERO), field);
             items.addAll(page.items());
+            unreadable.addAll(page.unreadable());
             cursor = page.next();
         } while (cursor != null && items.size() < limit);
-        return new Page(items, cursor);
+        return new Page(items, cursor, unreadable);
     }
 
     private static String runPath(String runId) {

@@ -9,16 +9,25 @@ import tools.jackson.databind.node.ObjectNode;
  * Part of a list.
  *
  * @param next where the rest begins; null at the end
+ * @param unreadable what belongs there and the server cannot read, with its words for each
  */
-public record Page(List<JsonNode> items, @Nullable String next) {
+public record Page(List<JsonNode> items, @Nullable String next, List<JsonNode> unreadable) {
     public Page {
         items = List.copyOf(items);
+        unreadable = List.copyOf(unreadable);
+    }
+
+    public Page(List<JsonNode> items, @Nullable String next) {
+        this(items, next, List.of());
     }
 
     /** As the API answers it: the items under the name that they have there, and where the rest begins. */
     public ObjectNode document(String field) {
         ObjectNode document = CairnApi.object();
         document.putArray(field).addAll(items);
+        if (!unreadable.isEmpty()) {
+            document.putArray("unreadable").addAll(unreadable);
+        }
         return document.put("next", next);
     }
 
@@ -27,6 +36,7 @@ public record Page(List<JsonNode> items, @Nullable String next) {
                 answer.path(field).valueStream().toList(),
                 answer.path("next").isValueNode() && !answer.path("next").isNull()
                         ? answer.path("next").asString()
-                        : null);
+                        : null,
+                answer.path("unreadable").valueStream().toList());
     }
 }

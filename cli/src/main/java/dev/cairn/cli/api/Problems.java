@@ -26,16 +26,7 @@ final class Problems {
             String fault = error.path("detail").asString("");
             details.add(SafeText.line(field.isEmpty() ? fault : field + ": " + fault));
         }
-        if (problem.path("newestIntact").isString()) {
-            String intact = SafeText.line(problem.path("newestIntact").asString(""));
-            String run = run(problem.path("key").asString(""));
-            details.add("the newest intact checkpoint is " + intact
-                    + (run.isEmpty() ? "" : "; go on from it with: cairn replay " + run + " " + intact));
-        }
-        if (problem.path("recordedTask").isString()) {
-            details.add("no checkpoint is intact; start anew with: cairn run \""
-                    + SafeText.line(problem.path("recordedTask").asString("")) + "\"");
-        }
+        details.addAll(WayOn.of(problem));
         if (details.size() == 1 && said.contains(details.getFirst())) {
             details.clear();
         }
@@ -43,12 +34,6 @@ final class Problems {
         boolean named = said.toLowerCase(Locale.ROOT).contains(what.toLowerCase(Locale.ROOT));
         String message = named ? SafeText.line(said) : what + ": " + SafeText.line(said);
         return CliException.answered(exit(status), message, details, problem);
-    }
-
-    /** The run that an object's key is of. */
-    private static String run(String key) {
-        String[] parts = key.split("/", 4);
-        return parts.length == 4 ? SafeText.line(parts[2]) : "";
     }
 
     static ExitCode exit(int status) {

@@ -1,9 +1,12 @@
 package dev.cairn.cli.api;
 
+import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StopReason;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -82,6 +85,19 @@ public record RunView(JsonNode json) {
 
     public long headSeq() {
         return json.path("head").path("seq").asLong(0);
+    }
+
+    /** What is broken of it and where to go on from, a line each; empty if it could be told in full. */
+    public List<String> broken() {
+        JsonNode broken = json.path("broken");
+        if (!broken.isObject()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("The stored object " + SafeText.line(broken.path("key").asString("")) + " "
+                + SafeText.line(broken.path("what").asString("is broken")) + ": this is what the index alone tells");
+        lines.addAll(WayOn.of(broken));
+        return lines;
     }
 
     /** The request a person must answer, if the run waits for one. */

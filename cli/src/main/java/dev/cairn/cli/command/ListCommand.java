@@ -6,6 +6,7 @@ import dev.cairn.cli.api.Page;
 import dev.cairn.cli.api.RunView;
 import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.server.Connection;
+import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Table;
 import dev.cairn.core.run.RunStatus;
@@ -73,6 +74,11 @@ public final class ListCommand implements Callable<ExitCode> {
             return;
         }
         Screen out = context.terminal().out();
+        page.unreadable()
+                .forEach(run -> context.terminal()
+                        .err()
+                        .line("! Run " + SafeText.line(run.path("runId").asString("")) + ": "
+                                + SafeText.line(run.path("detail").asString("cannot be read"))));
         if (page.items().isEmpty()) {
             context.terminal().err().line("No runs.");
             return;

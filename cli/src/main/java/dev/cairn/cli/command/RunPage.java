@@ -51,6 +51,7 @@ final class RunPage {
                                 .map(RequestView::type)
                                 .map(type -> type.replace('_', ' '))
                                 .orElse(""))
+                .field("broken", String.join("; ", run.broken()))
                 .field("next", next(run));
         if (!run.answer().isEmpty()) {
             out.line("");

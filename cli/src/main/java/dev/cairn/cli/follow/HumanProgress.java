@@ -45,11 +45,17 @@ public final class HumanProgress implements Progress {
             delta(event);
             return;
         }
-        if (event.type().equals("agent_message")) {
+        String unreadable = event.word("unreadable");
+        if (event.type().equals("agent_message") && unreadable.isEmpty()) {
             message(event);
             return;
         }
         pause();
+        if (!unreadable.isEmpty()) {
+            warn(readable(event.type()) + ": what was said cannot be read, for the stored object " + unreadable
+                    + " is broken");
+            return;
+        }
         switch (event.type()) {
             case "run_started" -> started(event);
             case "run_forked" -> forked(event);

@@ -29,6 +29,7 @@ public final class HumanReport implements Report {
 
     @Override
     public void finished(RunView run) {
+        run.broken().forEach(line -> err.line(err.style().yellow("! " + line)));
         if (run.is(RunStatus.WAITING)) {
             waiting(run);
             return;

@@ -111,16 +111,38 @@ public final class CheckpointStore {
      * intact and, since a replay of the last one takes its step anew, every object of that one's parent.
      */
     public Optional<CheckpointRecord> newestIntact(RunKey run, long fromSeq) {
+        return newestIntact(run, fromSeq, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, if it is among so many of them.
+     *
+     * @param atMost how many checkpoints are looked at, from {@code fromSeq} back
+     */
+    public Optional<CheckpointRecord> newestIntact(RunKey run, long fromSeq, long atMost) {
         Intact intact = new Intact(this, run);
-        for (long seq = fromSeq; seq >= 0; seq--) {
-            Optional<CheckpointRecord> record = index.get(CheckpointRecord.key(run, seq))
-                    .map(Versioned::record)
-                    .filter(intact::holds);
-            if (record.isPresent() && (!record.get().terminal() || parentHolds(intact, record.get()))) {
+        long last = atMost > fromSeq ? 0 : fromSeq - atMost + 1;
+        for (long seq = fromSeq; seq >= last; seq--) {
+            Optional<CheckpointRecord> record =
+                    index.get(CheckpointRecord.key(run, seq)).map(Versioned::record);
+            if (record.filter(one -> startsAt(intact, one)).isPresent()) {
                 return record;
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a replay can start from this checkpoint, as {@link #newestIntact} says. */
+    public boolean isIntact(RunKey run, CheckpointId id) {
+        return index.get(CheckpointRecord.key(run, seqOf(id)))
+                .map(Versioned::record)
+                .filter(record -> record.checkpointId().equals(id))
+                .filter(record -> startsAt(new Intact(this, run), record))
+                .isPresent();
+    }
+
+    private boolean startsAt(Intact intact, CheckpointRecord record) {
+        return intact.holds(record) && (!record.terminal() || parentHolds(intact, record));
     }
 
     private boolean parentHolds(Intact intact, CheckpointRecord record) {

@@ -185,7 +185,8 @@ public final class Commit {
                 .pendingRequest(waiting ? pending(state).requestId() : null)
                 .answerOrdinal(state.answer())
                 .error(null)
-                .updatedAt(manifest.at())
+                // One that is adopted may be far older than the resume that led to it.
+                .updatedAt(now.updatedAtLeast(manifest.at()))
                 .due(waiting ? pending(state).expiresAt() : null)
                 .build();
         if (waiting) {

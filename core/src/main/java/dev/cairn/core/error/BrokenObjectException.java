@@ -19,7 +19,8 @@ public final class BrokenObjectException extends CairnException {
     private BrokenObjectException(String key, String what, @Nullable String checkpoint, @Nullable Throwable cause) {
         super(
                 "The stored object " + key + " " + what
-                        + ". Nothing was changed; resume or replay from the newest intact checkpoint.",
+                        + ". Nothing was changed. Replay from the newest intact checkpoint, or put the object back from a"
+                        + " backup and resume.",
                 cause);
         this.key = key;
         this.what = what;

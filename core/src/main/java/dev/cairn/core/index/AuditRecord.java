@@ -10,6 +10,7 @@ import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -40,8 +41,31 @@ public record AuditRecord(
     }
 
     public static AuditRecord of(RunKey run, Actor actor, AuditAction what, Instant at, Map<String, String> details) {
-        String hash = Digest.hexOfJson(List.of(actor.requestId(), actor.who(), what.word(), details));
-        String id = String.format("%013d", at.toEpochMilli()) + "-" + hash.substring(0, HASH);
+        return of(run, actor, what, at, at, List.of(actor.requestId(), actor.who(), what.word(), details), details);
+    }
+
+    /**
+     * The item of something that is done again and again: one for each who does it in this hour (UTC) from the same
+     * place. It tells of the first time, and stands at the beginning of its hour.
+     *
+     * @param kind of what is done; another kind has its own item
+     */
+    public static AuditRecord hourly(
+            RunKey run, Actor actor, AuditAction what, String kind, Instant at, Map<String, String> details) {
+        Instant hour = at.truncatedTo(ChronoUnit.HOURS);
+        return of(run, actor, what, at, hour, List.of(actor.who(), actor.from(), what.word(), kind), details);
+    }
+
+    private static AuditRecord of(
+            RunKey run,
+            Actor actor,
+            AuditAction what,
+            Instant at,
+            Instant place,
+            List<Object> sameness,
+            Map<String, String> details) {
+        String hash = Digest.hexOfJson(sameness);
+        String id = String.format("%013d", place.toEpochMilli()) + "-" + hash.substring(0, HASH);
         return new AuditRecord(
                 run.tenant(), run.runId(), id, at, actor.who(), actor.from(), what, actor.requestId(), details);
     }

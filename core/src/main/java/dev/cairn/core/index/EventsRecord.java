@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cairn.core.event.Event;
 import dev.cairn.core.event.Occurrence;
-import dev.cairn.core.json.Digest;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
@@ -31,7 +30,8 @@ public record EventsRecord(
         Instant at,
         List<Occurrence> occurrences)
         implements IndexRecord {
-    private static final int OBJECT_HASH = 20;
+    /** Its digits sort after those of every place in a batch. */
+    private static final long FIRST_NEWS = 1_000_000_000;
 
     public EventsRecord {
         requireNonNull(tenant, "tenant is null");
@@ -54,9 +54,14 @@ public record EventsRecord(
         return IndexKey.padded(seq) + "-2-" + IndexKey.padded(epoch);
     }
 
-    /** News of an object that was found broken while this was the head. */
-    public static String ofQuarantine(long seq, String object) {
-        return IndexKey.padded(seq) + "-3-" + Digest.hex(object).substring(0, OBJECT_HASH);
+    /**
+     * News of an object that was found broken: after what befell the run until now, and before what will.
+     *
+     * @param epoch the last that may have left events of its own at this checkpoint
+     * @param nth counts such news of the run, from 0
+     */
+    public static String ofQuarantine(long seq, long epoch, int nth) {
+        return afterCheckpoint(seq, epoch) + "-" + IndexKey.padded(FIRST_NEWS + nth);
     }
 
     public static String eventId(String batch, int place) {

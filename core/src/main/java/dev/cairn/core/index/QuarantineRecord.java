@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param object its key without the run's prefix
  * @param checkpointId the checkpoint that was read; null if it was none
  * @param what was wrong with it
- * @param newestIntact the checkpoint that was offered to go on from; null if there was none
+ * @param newestIntact the checkpoint that was offered to go on from; null if none was found
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record QuarantineRecord(
@@ -27,6 +27,11 @@ public record QuarantineRecord(
         Instant at,
         @Nullable CheckpointId newestIntact)
         implements IndexRecord {
+    /** The same, with the checkpoint to go on from. */
+    public QuarantineRecord offering(CheckpointId intact) {
+        return new QuarantineRecord(tenant, runId, object, checkpointId, what, at, intact);
+    }
+
     @Override
     @JsonIgnore
     public IndexKey<QuarantineRecord> key() {

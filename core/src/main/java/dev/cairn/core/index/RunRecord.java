@@ -105,6 +105,11 @@ public record RunRecord(
         return new RunRecordBuilder(this);
     }
 
+    /** The later of its last update and this: no update is before the last, whatever the clocks of two hosts say. */
+    public Instant updatedAtLeast(Instant at) {
+        return at.isAfter(updatedAt) ? at : updatedAt;
+    }
+
     /** When the run may be deleted: its time to live after its last update; never while it works or is kept. */
     @JsonIgnore
     public @Nullable Instant expiresAt() {

@@ -48,23 +48,32 @@ final class Leftovers {
                 }
             }
         }
-        if (left.objects() > 0) {
+        // Behind what is broken, something may be named that nobody can read.
+        if (!broken && left.objects() > 0) {
             note(
-                    left + " were left by attempts that were overtaken, or belong to a step under way",
+                    "holds " + words(left) + " that no checkpoint names: left by attempts that were overtaken, or of a"
+                            + " step under way",
                     "nothing; they go with the run");
         }
         if (objects.quarantined().objects() > 0) {
-            note(objects.quarantined() + " lie in quarantine", "look at them, or leave them; they go with the run");
+            note(
+                    "holds " + words(objects.quarantined()) + " in quarantine",
+                    "look at what lies there, or leave it; it goes with the run");
         }
         if (!broken && !ours.equals(run.storage())) {
             note(
-                    "stores " + ours + ", and its storage in the index is " + run.storage(),
+                    "stores " + words(ours) + ", and in the index its storage is " + words(run.storage()),
                     "nothing; both are true at some time");
         }
         objects.others()
                 .forEach(key -> troubles.accept(
                         new Trouble(Grade.WARN, objects.run(), key, "is nothing of Cairn's", "move it elsewhere")));
         journals();
+    }
+
+    private static String words(Storage storage) {
+        return storage.objects() + (storage.objects() == 1 ? " object" : " objects") + " of " + storage.bytes()
+                + (storage.bytes() == 1 ? " byte" : " bytes");
     }
 
     private record Kind(Map<String, Storage> objects, Predicate<String> isNamed) {}

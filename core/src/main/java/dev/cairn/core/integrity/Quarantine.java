@@ -2,11 +2,13 @@ package dev.cairn.core.integrity;
 
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.StoreException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.EventsRecord;
 import dev.cairn.core.index.QuarantineRecord;
+import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
@@ -23,17 +25,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to a committed object that was found missing or damaged: keeps a copy of its bytes as evidence, marks the
- * checkpoint that was read, leaves an event, and says where to go on from. The object itself stays as it was found, so
- * that a good copy can be put in its place.
+ * checkpoint that was read, leaves an event, and then says where to go on from. The object itself stays as it was found,
+ * so that a good copy can be put in its place.
  */
 public final class Quarantine {
+    /** How many checkpoints are looked at, from the head back, for one to go on from: a request may wait for it. */
+    public static final int SEARCHED = 200;
+
+    private static final int ATTEMPTS = 8;
+    private static final int MARKS = 1_000;
+
     private final Machine machine;
 
     public Quarantine(Machine machine) {
         this.machine = machine;
     }
 
-    /** Done twice, it leaves one mark and one event. */
+    /** Done twice, it leaves one mark and one event, and takes its answer from the mark as long as that holds. */
     public WayOn of(BrokenObjectException broken) {
         Optional<RunRecord> run = Keys.run(broken.key())
                 .flatMap(key -> machine.index().get(RunRecord.key(key)))
@@ -47,57 +55,98 @@ public final class Quarantine {
                 .get(broken.key())
                 .ifPresent(bytes ->
                         machine.blobs().putIfAbsent(Keys.quarantine(key, broken.key(), Digest.hex(bytes)), bytes));
-        WayOn way = wayOn(run.get());
-        mark(run.get(), broken, way);
-        return way;
+        boolean first = mark(run.get(), broken);
+        return first ? searched(run.get(), broken) : marked(run.get(), broken);
     }
 
-    private WayOn wayOn(RunRecord run) {
-        Optional<CheckpointId> intact =
-                machine.checkpoints().newestIntact(run.run(), run.seq()).map(CheckpointRecord::checkpointId);
-        return intact.map(id -> new WayOn(id, null))
-                .orElseGet(() -> new WayOn(
-                        null,
-                        new RecordedTask(machine.blobs(), machine.checkpoints().formats()).of(run)));
-    }
-
-    private void mark(RunRecord run, BrokenObjectException broken, WayOn way) {
-        String object = broken.key().substring(run.run().prefix().length());
-        if (machine.index().get(QuarantineRecord.key(run.run(), object)).isPresent()) {
-            return;
+    /** @return whether nobody had marked it before */
+    private boolean mark(RunRecord run, BrokenObjectException broken) {
+        String object = object(run, broken);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (machine.index().get(QuarantineRecord.key(run.run(), object)).isPresent()) {
+                return false;
+            }
+            Instant now = machine.clock().instant();
+            @Nullable String read = broken.checkpoint();
+            QuarantineRecord mark = new QuarantineRecord(
+                    run.tenant(),
+                    run.runId(),
+                    object,
+                    read == null ? null : new CheckpointId(read),
+                    broken.what(),
+                    now,
+                    null);
+            EventsRecord events = new EventsRecord(
+                    run.tenant(),
+                    run.runId(),
+                    EventsRecord.ofQuarantine(run.seq(), lastEpoch(run), marks(run) + attempt),
+                    run.seq(),
+                    null,
+                    now,
+                    List.of(Occurrence.of(EventType.CHECKPOINT_QUARANTINED, data(broken, read))));
+            if (machine.index().transact(List.of(new Write.Create(mark), new Write.Create(events)))) {
+                machine.events().committed(run.run(), events.events());
+                return true;
+            }
         }
-        Instant now = machine.clock().instant();
-        @Nullable String read = broken.checkpoint();
-        QuarantineRecord mark = new QuarantineRecord(
-                run.tenant(),
-                run.runId(),
-                object,
-                read == null ? null : new CheckpointId(read),
-                broken.what(),
-                now,
-                way.newestIntact());
-        EventsRecord events = new EventsRecord(
-                run.tenant(),
-                run.runId(),
-                EventsRecord.ofQuarantine(run.seq(), object),
-                run.seq(),
-                null,
-                now,
-                List.of(Occurrence.of(EventType.CHECKPOINT_QUARANTINED, data(broken, read, way))));
-        if (machine.index().transact(List.of(new Write.Create(mark), new Write.Put(events)))) {
-            machine.events().committed(run.run(), events.events());
-        }
+        throw new StoreException("The object " + broken.key()
+                + " is broken and could not be marked: others mark objects" + " of the run all the time.");
     }
 
-    private static Map<String, String> data(BrokenObjectException broken, @Nullable String read, WayOn way) {
+    /** How its present epoch ends is told after this, unless it has ended. */
+    private static long lastEpoch(RunRecord run) {
+        return run.status().hasEnded() ? run.epoch() : run.epoch() - 1;
+    }
+
+    private int marks(RunRecord run) {
+        return machine.index()
+                .list(run.run(), RecordKind.QUARANTINE, null, false, MARKS)
+                .size();
+    }
+
+    private WayOn searched(RunRecord run, BrokenObjectException broken) {
+        Optional<CheckpointId> intact = machine.checkpoints()
+                .newestIntact(run.run(), run.seq(), SEARCHED)
+                .map(CheckpointRecord::checkpointId);
+        intact.ifPresent(id -> keep(run, broken, id));
+        return intact.map(WayOn::from).orElseGet(() -> none(run));
+    }
+
+    /** Beside others who search too: what they find is the same. */
+    private void keep(RunRecord run, BrokenObjectException broken, CheckpointId intact) {
+        machine.index()
+                .get(QuarantineRecord.key(run.run(), object(run, broken)))
+                .ifPresent(mark -> machine.index()
+                        .transact(List.of(new Write.Replace(mark.record().offering(intact), mark.version()))));
+    }
+
+    /** A short run is searched at every meeting, a long one once. */
+    private WayOn marked(RunRecord run, BrokenObjectException broken) {
+        Optional<CheckpointId> offered = machine.index()
+                .get(QuarantineRecord.key(run.run(), object(run, broken)))
+                .flatMap(mark -> Optional.ofNullable(mark.record().newestIntact()))
+                .filter(id -> machine.checkpoints().isIntact(run.run(), id));
+        return offered.map(WayOn::from)
+                .orElseGet(() -> run.seq() < SEARCHED ? searched(run, broken) : WayOn.FURTHER_BACK);
+    }
+
+    private WayOn none(RunRecord run) {
+        return run.seq() < SEARCHED
+                ? WayOn.anew(
+                        new RecordedTask(machine.blobs(), machine.checkpoints().formats()).of(run))
+                : WayOn.FURTHER_BACK;
+    }
+
+    private static String object(RunRecord run, BrokenObjectException broken) {
+        return broken.key().substring(run.run().prefix().length());
+    }
+
+    private static Map<String, String> data(BrokenObjectException broken, @Nullable String read) {
         Map<String, String> data = new HashMap<>();
         data.put("key", broken.key());
         data.put("what", broken.what());
         if (read != null) {
             data.put("checkpoint", read);
-        }
-        if (way.newestIntact() != null) {
-            data.put("newestIntact", way.newestIntact().value());
         }
         return data;
     }

@@ -7,8 +7,11 @@ import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.ManifestCodec;
 import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.event.EventType;
 import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
+import dev.cairn.core.index.EventsRecord;
+import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.QuarantineRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RequestRecord;
@@ -19,6 +22,7 @@ import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunKey;
+import dev.cairn.core.run.RunStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -206,17 +210,19 @@ final class RunCheck {
     }
 
     private void head(RunRecord known, Optional<RequestRecord> open) {
+        boolean cancelled = isCancelledWithoutCheckpoint(known);
         account.open().ifPresent(pending -> {
             // The response that the index names is looked at even if it cannot be read: then it is named.
             open.map(RequestRecord::responseHash).ifPresent(things::response);
             request(
-                    open.map(stands -> Standing.request(pending, stands, answers))
+                    open.map(stands -> Standing.request(pending, stands, answers, cancelled))
                             .orElse(pending),
                     open);
         });
         if (headIsTold) {
             account.record()
-                    .ifPresent(told -> records.same("the run's record", known, Standing.run(told, known, open)));
+                    .ifPresent(told ->
+                            records.same("the run's record", known, Standing.run(told, known, open, cancelled)));
         } else {
             CheckpointRecord head = last;
             if (head == null || head.seq() != known.seq()) {
@@ -233,6 +239,15 @@ final class RunCheck {
                     known.keep() ? "is missing, and the run is pinned" : "is there, and the run is not pinned",
                     "say again which it is: cairn keep " + run.runId() + ", or the same with --undo");
         }
+    }
+
+    /** Its head could not be read when it was cancelled; the event of that stands beside, under the epoch before. */
+    private boolean isCancelledWithoutCheckpoint(RunRecord known) {
+        String batch = EventsRecord.afterCheckpoint(known.seq(), Math.max(0, known.epoch() - 1));
+        return known.status() == RunStatus.CANCELLED
+                && index.get(new IndexKey<>(run, RecordKind.EVENTS, batch)).stream()
+                        .flatMap(events -> events.record().occurrences().stream())
+                        .anyMatch(one -> one.type() == EventType.RUN_CANCELLED);
     }
 
     /** Those that no checkpoint asks, where each could be read. */

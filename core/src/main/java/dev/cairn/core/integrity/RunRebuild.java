@@ -119,9 +119,18 @@ final class RunRebuild {
                 .build();
         boolean waits = account.open().isPresent();
         RunRecord standing = known.status().hasEnded() || waits ? known : interrupted(known);
-        return standing.status().hasEnded()
-                ? standing.toBuilder().due(standing.expiresAt()).build()
-                : standing;
+        return standing.status().hasEnded() ? counted(standing) : standing;
+    }
+
+    /**
+     * No object says when a pin was taken away, from when on a run's time counts anew. So one that would be gone the
+     * moment it is back has its time from now on.
+     */
+    private RunRecord counted(RunRecord ended) {
+        Instant expires = ended.expiresAt();
+        boolean gone = expires != null && !now.isBefore(expires);
+        RunRecord counted = gone ? ended.toBuilder().updatedAt(now).build() : ended;
+        return counted.toBuilder().due(counted.expiresAt()).build();
     }
 
     private RunRecord interrupted(RunRecord head) {

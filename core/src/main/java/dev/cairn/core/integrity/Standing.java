@@ -24,8 +24,9 @@ final class Standing {
      * @param told as the last checkpoint leaves it
      * @param known as it stands
      * @param open the request that it waits for, as it stands; empty if its last checkpoint opens none
+     * @param cancelled whether it was cancelled without a checkpoint
      */
-    static RunRecord run(RunRecord told, RunRecord known, Optional<RequestRecord> open) {
+    static RunRecord run(RunRecord told, RunRecord known, Optional<RequestRecord> open, boolean cancelled) {
         RunRecordBuilder due = told.toBuilder()
                 // In no object, or, as the pin and the sizes, told apart from this.
                 .epoch(known.epoch())
@@ -35,10 +36,14 @@ final class Standing {
         if (told.task().equals(RunAccount.NOT_READ)) {
             due.task(known.task()).team(known.team());
         }
+        // What moves a run after its last checkpoint is in none: a resume, an answer, a pin that was taken away.
+        due.updatedAt(told.updatedAtLeast(known.updatedAt()));
         if (!told.status().hasEnded()) {
             due.updatedAt(known.updatedAt());
             boolean decided = open.isPresent() && open.get().status() != RequestStatus.PENDING;
-            if (known.status() == RunStatus.FAILED) {
+            if (cancelled) {
+                due.status(RunStatus.CANCELLED).stopReason(StopReason.CANCELLED).pendingRequest(null);
+            } else if (known.status() == RunStatus.FAILED) {
                 due.status(RunStatus.FAILED)
                         .stopReason(StopReason.ERROR)
                         .pendingRequest(null)
@@ -60,8 +65,11 @@ final class Standing {
         return expires != null && known != null && known.isAfter(expires) ? known : expires;
     }
 
-    /** @param pending as the last checkpoint opens it */
-    static RequestRecord request(RequestRecord pending, RequestRecord known, Answers answers) {
+    /**
+     * @param pending as the last checkpoint opens it
+     * @param cancelled whether its run was cancelled without a checkpoint
+     */
+    static RequestRecord request(RequestRecord pending, RequestRecord known, Answers answers, boolean cancelled) {
         String response = known.responseHash();
         return switch (known.status()) {
             case ANSWERED ->
@@ -70,8 +78,12 @@ final class Standing {
                         .or(() -> answers.sole(pending))
                         .orElse(pending);
             case EXPIRED -> Answers.expired(pending);
-            // A cancel leaves a checkpoint, and this is the last.
-            case PENDING, CANCELLED -> pending;
+            case PENDING -> pending;
+            // Any other cancel leaves a checkpoint, and this is the last.
+            case CANCELLED -> {
+                Instant at = known.settledAt();
+                yield cancelled && at != null ? pending.settled(RequestStatus.CANCELLED, at) : pending;
+            }
         };
     }
 

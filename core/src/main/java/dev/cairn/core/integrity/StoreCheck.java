@@ -80,13 +80,17 @@ public final class StoreCheck {
             troubles.accept(new Trouble(
                     Grade.FAIL, run, run.prefix(), String.valueOf(newer.getMessage()), "look with that release"));
         } catch (StoreException unreadable) {
-            troubles.accept(new Trouble(
-                    Grade.FAIL,
-                    run,
-                    run.prefix(),
-                    "cannot be checked: " + unreadable.getMessage(),
-                    "mend that, or make the index anew of the objects: cairn doctor --rebuild-index --replace"));
+            troubles.accept(unreadable(run, String.valueOf(unreadable.getMessage())));
         }
+    }
+
+    private static Trouble unreadable(RunKey run, String why) {
+        return new Trouble(
+                Grade.FAIL,
+                run,
+                run.prefix(),
+                "cannot be checked: " + why,
+                "mend that, or make the index anew of the objects: cairn doctor --rebuild-index --replace");
     }
 
     private long withoutObjects(TenantId tenant, Consumer<Trouble> troubles) {
@@ -108,6 +112,13 @@ public final class StoreCheck {
                             Keys.checkpoint(run, record.checkpointId()),
                             "is missing, and with it every object of the run",
                             "put the objects back from a backup, or delete the run: cairn delete " + run.runId()));
+                }
+            }
+            for (IndexStore.Unreadable record : page.unreadable()) {
+                // One that has objects was told of already.
+                if (blobs.list(record.run().prefix(), null, 1).isEmpty()) {
+                    runs++;
+                    troubles.accept(unreadable(record.run(), record.why()));
                 }
             }
             cursor = page.next();

@@ -10,12 +10,15 @@ import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.StateBuilder;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.index.AuditRecord;
+import dev.cairn.core.index.EventsRecord;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.RunRecordBuilder;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.Executions;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Ends a run from outside: the only writer of a head besides its execution, which it makes stale. */
 public final class Cancelling {
@@ -55,6 +59,16 @@ public final class Cancelling {
 
     /** @throws ConflictException if the run has ended otherwise than by being cancelled */
     public RunRecord cancel(RunKey key, Actor actor) {
+        return cancel(key, actor, broken -> {});
+    }
+
+    /**
+     * Cancels the run. If its head is broken, so that no checkpoint can be made after it, the end stands in the index alone.
+     *
+     * @param met gets what is broken of the head
+     * @throws ConflictException if the run has ended otherwise than by being cancelled
+     */
+    public RunRecord cancel(RunKey key, Actor actor, Consumer<BrokenObjectException> met) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Versioned<RunRecord> found = runs.get(key);
             RunRecord run = found.record();
@@ -67,24 +81,70 @@ public final class Cancelling {
                 throw new ConflictException(
                         "Run " + run.runId() + " has ended: it is " + run.status() + ". There is nothing to cancel.");
             }
-            StoredCheckpoint stored = store(run);
-            RunRecord cancelled = cancelled(run, stored);
-            List<Write> writes = writes(run, cancelled, found.version(), stored);
-            writes.add(AuditRecord.of(key, actor, AuditAction.CANCEL, cancelled.updatedAt(), Map.of())
-                    .write());
-            if (Confirmed.transact(machine.index(), cancelled, writes)) {
-                machine.events().committed(key, Commit.eventsRecord(key, stored).events());
+            End end = end(found, met);
+            List<Write> writes = new ArrayList<>(end.writes());
+            settled(run, end.at()).ifPresent(writes::add);
+            writes.add(
+                    AuditRecord.of(key, actor, AuditAction.CANCEL, end.after().updatedAt(), Map.of())
+                            .write());
+            if (Confirmed.transact(machine.index(), end.after(), writes)) {
+                machine.events().committed(key, end.events().events());
                 executions.stop(key, run.epoch(), STOPPED);
-                return cancelled;
+                return end.after();
             }
         }
         throw new ConflictException("Run " + key.runId() + " is written to by others all the time; cancel it again.");
     }
 
-    private StoredCheckpoint store(RunRecord run) {
+    /**
+     * What is written of the end, besides the request and who wanted it.
+     *
+     * @param at when it came: the checkpoint may be one that a cancel left long ago
+     */
+    private record End(RunRecord after, Instant at, EventsRecord events, List<Write> writes) {}
+
+    private End end(Versioned<RunRecord> found, Consumer<BrokenObjectException> met) {
+        RunRecord run = found.record();
+        Instant now = machine.clock().instant();
+        StoredCheckpoint stored;
+        try {
+            stored = store(run, now);
+        } catch (BrokenObjectException broken) {
+            met.accept(broken);
+            return withoutCheckpoint(found);
+        }
+        Manifest manifest = stored.manifest();
+        RunRecord after = cancelled(run.toBuilder()
+                .head(manifest.seq(), manifest.checkpointId())
+                .storage(run.storage().plus(stored.storage()))
+                // Now counts for the time that it is kept.
+                .updatedAt(now.isAfter(manifest.at()) ? now : manifest.at()));
+        return new End(
+                after,
+                manifest.at(),
+                Commit.eventsRecord(run.run(), stored),
+                Commit.writes(run.run(), stored, new Write.Replace(after, found.version())));
+    }
+
+    /** Nothing can be committed on a head that cannot be read; that somebody wants the run to end holds all the same. */
+    private End withoutCheckpoint(Versioned<RunRecord> found) {
+        RunRecord run = found.record();
+        Instant now = machine.clock().instant();
+        RunRecord after = cancelled(run.toBuilder().updatedAt(now));
+        EventsRecord events = new EventsRecord(
+                run.tenant(),
+                run.runId(),
+                EventsRecord.afterCheckpoint(run.seq(), run.epoch()),
+                run.seq(),
+                null,
+                now,
+                List.of(Occurrence.of(EventType.RUN_CANCELLED, Map.of())));
+        return new End(after, now, events, List.of(new Write.Replace(after, found.version()), new Write.Put(events)));
+    }
+
+    private StoredCheckpoint store(RunRecord run, Instant now) {
         Manifest parent =
                 machine.checkpoints().manifest(run.run(), machine.checkpoints().head(run));
-        Instant now = machine.clock().instant();
         StateBuilder state = parent.state().toBuilder();
         state.request(null);
         state.turn(null);
@@ -127,29 +187,21 @@ public final class Cancelling {
                 .orElse(Keys.UNDECIDED);
     }
 
-    private static RunRecord cancelled(RunRecord run, StoredCheckpoint stored) {
-        Manifest manifest = stored.manifest();
-        RunRecord cancelled = run.toBuilder()
+    private static RunRecord cancelled(RunRecordBuilder run) {
+        RunRecord before = run.build();
+        RunRecord cancelled = before.toBuilder()
                 .status(RunStatus.CANCELLED)
                 .stopReason(StopReason.CANCELLED)
-                .epoch(run.epoch() + 1)
-                .head(manifest.seq(), manifest.checkpointId())
-                .storage(run.storage().plus(stored.storage()))
+                .epoch(before.epoch() + 1)
                 .pendingRequest(null)
-                .updatedAt(manifest.at())
                 .build();
         return cancelled.toBuilder().due(cancelled.expiresAt()).build();
     }
 
-    private List<Write> writes(RunRecord before, RunRecord after, long version, StoredCheckpoint stored) {
-        List<Write> writes = new ArrayList<>(Commit.writes(before.run(), stored, new Write.Replace(after, version)));
-        if (before.pendingRequest() != null) {
-            machine.index()
-                    .get(RequestRecord.key(before.run(), before.pendingRequest()))
-                    .map(request -> new Write.Replace(
-                            request.record().settled(RequestStatus.CANCELLED, after.updatedAt()), request.version()))
-                    .ifPresent(writes::add);
-        }
-        return writes;
+    private Optional<Write> settled(RunRecord before, Instant at) {
+        return Optional.ofNullable(before.pendingRequest())
+                .flatMap(id -> machine.index().get(RequestRecord.key(before.run(), id)))
+                .map(request ->
+                        new Write.Replace(request.record().settled(RequestStatus.CANCELLED, at), request.version()));
     }
 }

@@ -4,6 +4,7 @@ import dev.cairn.core.audit.Actor;
 import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.ConflictException;
+import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.RecordKind;
@@ -43,37 +44,69 @@ public final class Keeping {
         this.starting = starting;
     }
 
-    /** Pins a run, or lets it expire again. The object goes before the flag and stays behind it: a pin is never lost. */
+    /** Pins a run, or lets it expire again. */
     public RunRecord keep(RunKey key, boolean keep) {
         return keep(key, keep, Actor.CAIRN);
     }
 
-    /** Pins a run, or lets it expire again. */
+    /**
+     * Pins a run, or lets it expire again: the time of one that has ended then begins anew. The object goes before the
+     * flag and stays behind it, so a pin is never lost.
+     *
+     * @throws NotFoundException if there is no such run of this tenant; no pin is left of one that was deleted meanwhile
+     */
     public RunRecord keep(RunKey key, boolean keep, Actor actor) {
         runs.get(key);
-        String pin = Keys.keep(key);
         if (keep) {
-            machine.blobs().putIfAbsent(pin, PIN);
+            machine.blobs().putIfAbsent(Keys.keep(key), PIN);
         }
         Write audit = audit(key, actor, AuditAction.KEEP, Map.of("keep", Boolean.toString(keep)));
-        RunRecord kept = starting.change(key, run -> run.keep() == keep ? run : pinned(run, keep), List.of(audit))
-                .orElseThrow();
-        if (!keep) {
-            machine.blobs().delete(pin);
-            if (runs.get(key).record().keep()) {
-                // Somebody pinned it between the two.
-                machine.blobs().putIfAbsent(pin, PIN);
-            }
+        try {
+            RunRecord kept = starting.change(key, run -> pinned(runs.visible(key, run), keep), List.of(audit))
+                    .orElseThrow(() -> Runs.missing(key));
+            agree(key);
+            return kept;
+        } catch (NotFoundException gone) {
+            agree(key);
+            throw gone;
         }
-        return kept;
     }
 
-    private static RunRecord pinned(RunRecord run, boolean keep) {
+    /** The object follows the record; again, if that was changed by others meanwhile. */
+    private void agree(RunKey key) {
+        boolean kept;
+        do {
+            kept = isKept(key);
+            if (kept) {
+                machine.blobs().putIfAbsent(Keys.keep(key), PIN);
+            } else {
+                machine.blobs().delete(Keys.keep(key));
+            }
+        } while (isKept(key) != kept);
+    }
+
+    private boolean isKept(RunKey key) {
+        return machine.index()
+                .get(RunRecord.key(key))
+                .filter(found -> found.record().keep() && !found.record().deleted())
+                .isPresent();
+    }
+
+    private RunRecord pinned(RunRecord run, boolean keep) {
+        if (run.keep() == keep) {
+            return run;
+        }
         Storage storage = keep ? run.storage().plus(PINNED) : run.storage().minus(PINNED);
         RunRecord pinned = run.toBuilder().keep(keep).storage(storage).build();
-        return run.status().hasEnded()
-                ? pinned.toBuilder().due(pinned.expiresAt()).build()
-                : pinned;
+        if (!run.status().hasEnded()) {
+            return pinned;
+        }
+        RunRecord counted = keep
+                ? pinned
+                : pinned.toBuilder()
+                        .updatedAt(run.updatedAtLeast(machine.clock().instant()))
+                        .build();
+        return counted.toBuilder().due(counted.expiresAt()).build();
     }
 
     /**

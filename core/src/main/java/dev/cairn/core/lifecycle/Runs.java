@@ -25,9 +25,19 @@ public final class Runs {
 
     /** @throws NotFoundException if there is no such run of this tenant */
     public Versioned<RunRecord> get(RunKey key) {
-        return find(key)
-                .orElseThrow(() ->
-                        new NotFoundException("There is no run " + key.runId() + "; list the runs with: cairn list"));
+        return find(key).orElseThrow(() -> missing(key));
+    }
+
+    /** @throws NotFoundException if this record of it is not to be seen */
+    RunRecord visible(RunKey key, RunRecord record) {
+        if (!isVisible(record)) {
+            throw missing(key);
+        }
+        return record;
+    }
+
+    static NotFoundException missing(RunKey key) {
+        return new NotFoundException("There is no run " + key.runId() + "; list the runs with: cairn list");
     }
 
     public boolean isVisible(RunRecord run) {

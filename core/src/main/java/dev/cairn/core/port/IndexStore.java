@@ -33,7 +33,8 @@ public interface IndexStore {
             RunKey run, RecordKind<T> kind, @Nullable String after, boolean descending, int limit);
 
     /**
-     * A tenant's runs, newest first.
+     * A tenant's runs, newest first. A record that cannot be read, or that a newer Cairn wrote, is named and left out, so
+     * that it hides no other.
      *
      * @param cursor what {@link Page#next} said, or null for the first page
      * @param limit 1 to 1,000
@@ -55,9 +56,22 @@ public interface IndexStore {
      */
     boolean transact(List<Write> writes);
 
-    record Page<T>(List<T> items, @Nullable String next) {
+    /** @param unreadable those that belong among the items and cannot be told */
+    record Page<T>(List<T> items, @Nullable String next, List<Unreadable> unreadable) {
         public Page {
             items = List.copyOf(items);
+            unreadable = List.copyOf(unreadable);
+        }
+
+        public Page(List<T> items, @Nullable String next) {
+            this(items, next, List.of());
         }
     }
+
+    /**
+     * A record that is there and cannot be read.
+     *
+     * @param why for a person; nothing of the record's content
+     */
+    record Unreadable(RunKey run, String why) {}
 }

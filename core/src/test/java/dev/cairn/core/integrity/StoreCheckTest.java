@@ -173,6 +173,34 @@ class StoreCheckTest {
     }
 
     @Test
+    void check_shouldCountWhatIsLeftOver_inWords() {
+        world.blobs.putIfAbsent(run.prefix() + "checkpoints/00000099-left.json.gz", new byte[10]);
+        world.blobs.putIfAbsent(run.prefix() + "quarantine/one", new byte[1]);
+        change(found -> found.toBuilder()
+                .storage(found.storage().plus(new dev.cairn.core.run.Storage(5, 2)))
+                .build());
+
+        assertThat(troubles())
+                .extracting(Trouble::what)
+                .anyMatch(what -> what.startsWith("holds 1 object of 10 bytes that no checkpoint names"))
+                .anyMatch(what -> what.equals("holds 1 object of 1 byte in quarantine"))
+                .anyMatch(what -> what.matches("stores [0-9]+ objects of [0-9]+ bytes, and in the index its storage is"
+                        + " [0-9]+ objects of [0-9]+ bytes"))
+                .noneMatch(what -> what.contains("["));
+    }
+
+    @Test
+    void check_shouldCallNothingLeftOver_whileACheckpointThatMayNameItIsBroken() {
+        Stories.waiting(world);
+        String head = Keys.checkpoint(run, world.run(run).checkpointId());
+        for (Damage damage : Damage.some(world.blobs, head)) {
+            damage.settle();
+            assertThat(troubles()).extracting(Trouble::place).containsExactly(head);
+            assertThat(troubles().getFirst().what()).doesNotContain("no checkpoint names");
+        }
+    }
+
+    @Test
     void check_shouldTellAPinThatObjectsAndIndexDisagreeOn() {
         world.blobs.putIfAbsent(Keys.keep(run), new byte[] {1});
 

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.integrity.WayOn;
-import dev.cairn.core.run.CheckpointId;
 import dev.cairn.functions.BrokenObjects;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.http.Call;
@@ -30,14 +29,17 @@ import dev.cairn.functions.api.route.RunOpening;
 import dev.cairn.functions.api.route.RunReading;
 import dev.cairn.functions.api.route.Service;
 import dev.cairn.functions.api.route.Shipped;
+import dev.cairn.functions.api.view.BrokenView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The HTTP API behind API Gateway (HTTP API, payload format 2.0). Every request gets an answer: a refusal is a problem
@@ -59,23 +61,23 @@ public final class ApiHandler implements RequestStreamHandler {
     }
 
     public ApiHandler(Services services, Function<Request, Caller> identity, PrintStream log) {
+        this.identity = identity;
+        this.incidents = new Incidents(log);
+        this.broken = services.brokenObjects();
+        this.log = log;
         List<RouteGroup> groups = List.of(
                 new Service(services, new Shipped()),
                 new RunOpening(services),
-                new RunReading(services),
-                new EventReading(services),
+                new RunReading(services, this::meet),
+                new EventReading(services, this::meet),
                 new CheckpointReading(services),
                 new AuditReading(services),
                 new RequestAnswering(services),
                 new LinkAnswering(services),
                 new Replaying(services),
-                new Lifecycle(services));
+                new Lifecycle(services, this::meet));
         this.router = new Router(
                 groups.stream().flatMap(group -> group.routes().stream()).toList());
-        this.identity = identity;
-        this.incidents = new Incidents(log);
-        this.broken = services.brokenObjects();
-        this.log = log;
     }
 
     /** What the API offers, for those who make gateways and descriptions of it. */
@@ -134,9 +136,14 @@ public final class ApiHandler implements RequestStreamHandler {
 
     /** Where to go on from. */
     private Problem wayOn(Problem problem, BrokenObjectException met) {
-        WayOn way = broken.met(met, log::println);
-        CheckpointId intact = way.newestIntact();
-        return problem.telling("newestIntact", intact == null ? null : intact.value())
-                .telling("recordedTask", way.task());
+        Problem told = problem;
+        for (Map.Entry<String, JsonNode> field : BrokenView.of(met, meet(met)).properties()) {
+            told = told.telling(field.getKey(), field.getValue());
+        }
+        return told;
+    }
+
+    private WayOn meet(BrokenObjectException met) {
+        return broken.met(met, log::println);
     }
 }

@@ -8,6 +8,7 @@ import dev.cairn.core.index.TokenRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.Executions;
+import dev.cairn.core.port.IndexRules;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.request.OpenRequest;
 import dev.cairn.core.run.RunKey;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Looks at the runs that are due: starts what was opened and never started, wakes or restarts those whose decision
@@ -56,28 +58,55 @@ public final class Reconciler {
         }
     }
 
-    /** Looks once at every run that is due now; trouble with one is no reason to leave the others. */
+    /**
+     * Looks once at every run that is due now; trouble with one is no reason to leave the others. Those that can neither be
+     * settled nor put off stay the earliest that are due: the look goes past them, as long as they fill no whole page of
+     * the index.
+     */
     public Outcome lookAtDue() {
         Instant now = services.machine().clock().instant();
         Set<RunKey> seen = new HashSet<>();
-        Set<String> troubles = new java.util.TreeSet<>();
-        List<RunKey> page = index.due(now, PAGE);
-        while (seen.addAll(page)) {
-            for (RunKey key : page) {
-                try {
-                    lookAt(key, now);
-                } catch (BrokenObjectException broken) {
-                    services.brokenObjects().met(broken, troubles::add);
-                    troubles.add(key.runId() + ": " + broken.getMessage());
-                    postpone(key, now);
-                } catch (CairnException trouble) {
-                    troubles.add(key.runId() + ": " + trouble.getMessage());
-                    postpone(key, now);
-                }
+        Set<String> troubles = new TreeSet<>();
+        int stuck = 0;
+        List<RunKey> fresh;
+        do {
+            fresh = index.due(now, Math.min(PAGE + stuck, IndexRules.MAX_LIMIT)).stream()
+                    .filter(seen::add)
+                    .toList();
+            for (RunKey key : fresh) {
+                stuck += isSettled(key, now, troubles) || isPostponed(key, now, troubles) ? 0 : 1;
             }
-            page = index.due(now, PAGE);
-        }
+        } while (!fresh.isEmpty());
         return new Outcome(seen.size(), List.copyOf(troubles));
+    }
+
+    private boolean isSettled(RunKey key, Instant now, Set<String> troubles) {
+        return isDone(key, () -> lookAt(key, now), troubles);
+    }
+
+    private boolean isPostponed(RunKey key, Instant now, Set<String> troubles) {
+        return isDone(key, () -> postpone(key, now), troubles);
+    }
+
+    private boolean isDone(RunKey key, Runnable work, Set<String> troubles) {
+        try {
+            work.run();
+            return true;
+        } catch (BrokenObjectException broken) {
+            services.brokenObjects().met(broken, troubles::add);
+            troubles.add(key.runId() + ": " + broken.getMessage());
+        } catch (CairnException trouble) {
+            troubles.add(key.runId() + ": " + trouble.getMessage());
+        } catch (RuntimeException fault) {
+            troubles.add(key.runId() + ": " + told(fault));
+        }
+        return false;
+    }
+
+    /** A fault of ours, with the place where it was met. */
+    private static String told(RuntimeException fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        return fault + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     private void lookAt(RunKey key, Instant now) {

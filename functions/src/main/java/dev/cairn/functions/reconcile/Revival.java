@@ -1,5 +1,7 @@
 package dev.cairn.functions.reconcile;
 
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.CairnException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.index.EventsRecord;
@@ -11,6 +13,7 @@ import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.functions.Services;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,26 +38,54 @@ public final class Revival {
     }
 
     /**
-     * Every run of the tenant that has not ended and has no execution goes on in a new one.
+     * What came of it.
+     *
+     * @param revived how many runs were taken up
+     * @param troubles what keeps a run from being taken up, each with the run's id, and the alarm lines of broken objects;
+     *     those runs stay as they are
+     */
+    public record Outcome(int revived, List<String> troubles) {
+        public Outcome {
+            troubles = List.copyOf(troubles);
+        }
+    }
+
+    /**
+     * Every run of the tenant that has not ended and has no execution goes on in a new one; trouble with one is no reason
+     * to leave the others.
      *
      * @param resume false to leave those that were working FAILED, to be resumed by hand; those that wait for a person
      *     wait on either way
-     * @return how many were taken up
+     * @throws dev.cairn.core.error.StoreException if the runs cannot be listed
      */
-    public int reviveAll(TenantId tenant, boolean resume) {
+    public Outcome reviveAll(TenantId tenant, boolean resume) {
         int revived = 0;
+        List<String> troubles = new ArrayList<>();
         String cursor = null;
         do {
             IndexStore.Page<RunRecord> page = index.runs(tenant, cursor, PAGE);
+            page.unreadable().forEach(record -> troubles.add(record.run().runId() + ": " + record.why()));
             for (RunRecord run : page.items()) {
                 // What has ended stays so for whoever looks; one that is resumed meanwhile has its execution already.
                 if (!run.status().hasEnded() && !run.deleted()) {
-                    revived += revive(run, resume) ? 1 : 0;
+                    revived += reviveOrTell(run, resume, troubles) ? 1 : 0;
                 }
             }
             cursor = page.next();
         } while (cursor != null);
-        return revived;
+        return new Outcome(revived, troubles);
+    }
+
+    private boolean reviveOrTell(RunRecord run, boolean resume, List<String> troubles) {
+        try {
+            return revive(run, resume);
+        } catch (BrokenObjectException broken) {
+            services.brokenObjects().met(broken, troubles::add);
+            troubles.add(run.runId() + ": " + broken.getMessage());
+        } catch (CairnException trouble) {
+            troubles.add(run.runId() + ": " + trouble.getMessage());
+        }
+        return false;
     }
 
     private boolean revive(RunRecord listed, boolean resume) {

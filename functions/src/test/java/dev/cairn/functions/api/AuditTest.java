@@ -2,13 +2,19 @@ package dev.cairn.functions.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.json.Json;
 import dev.cairn.core.lifecycle.Keeping;
+import dev.cairn.core.port.DelegatingIndexStore;
 import dev.cairn.functions.reconcile.Reconciler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -67,6 +73,82 @@ class AuditTest {
         assertThat(read.at("/details/view").stringValue()).isEqualTo("log");
         assertThat(audit(run).get(3).at("/details/decision").stringValue()).isEqualTo("approve");
         assertThat(audit(run).get(4).at("/details/runId").stringValue()).isEqualTo(child);
+    }
+
+    private JsonNode events(String who, String run, String after) {
+        JsonNode claims = Json.tree(
+                "{\"jwt\": {\"claims\": {\"sub\": \"" + who + "\", \"custom:tenant\": \"local\"}, \"scopes\": null}}");
+        TestApi.Answer answer = api.sendAs(
+                claims, "GET", "/runs/" + run + "/events" + (after.isEmpty() ? "" : "?after=" + after), "", Map.of());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @Test
+    void audit_shouldTellWhoFollowsTheEvents_onceAnHour_howeverOftenTheyAreAsked() {
+        String run = waiting();
+        Instant first = Objects.requireNonNull(api.now.get());
+        String next = "";
+        for (int poll = 0; poll < 20; poll++) {
+            next = events("ann", run, next).path("next").stringValue();
+        }
+        assertThat(audit(run)).singleElement().satisfies(item -> {
+            assertThat(item.path("what").stringValue()).isEqualTo("read");
+            assertThat(item.path("who").stringValue()).isEqualTo("ann");
+            assertThat(item.path("from").stringValue()).isEqualTo("127.0.0.1");
+            assertThat(item.at("/details/view").stringValue()).isEqualTo("events");
+            assertThat(item.at("/details/checkpointId").stringValue()).isEqualTo(checkpoint(run, 1));
+            assertThat(Instant.parse(item.path("at").stringValue())).isBetween(first, first.plusSeconds(1));
+        });
+        String told = audit(run).getFirst().toString();
+        events("ann", run, "");
+        assertThat(audit(run)).as("the first time stays").singleElement().hasToString(told);
+
+        events("bob", run, "");
+        api.respond(run, "{\"decision\": \"approve\"}");
+        api.executions.work();
+        events("ann", run, next);
+        assertThat(audit(run).stream()
+                        .filter(item -> item.path("what").asString().equals("read")))
+                .extracting(item -> item.path("who").stringValue())
+                .containsExactlyInAnyOrder("ann", "bob");
+
+        api.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+        events("ann", run, "");
+        assertThat(audit(run).getLast().path("who").stringValue()).isEqualTo("ann");
+        assertThat(what(run)).containsExactlyInAnyOrder("read", "read", "respond", "read");
+    }
+
+    @Test
+    void audit_shouldTellNothing_whereNothingThatWasSaidIsShown() {
+        String run = waiting();
+        String next = api.get("/runs/" + run + "/events").json().path("next").stringValue();
+        api.post("/runs/" + run + "/cancel", "");
+        int before = audit(run).size();
+        api.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+
+        JsonNode page = events("carol", run, next);
+        events("carol", run, page.path("next").stringValue());
+
+        assertThat(page.path("events").size()).as("that it was cancelled").isPositive();
+        assertThat(audit(run)).hasSize(before);
+    }
+
+    @Test
+    void events_shouldNotGoOut_whereTheAuditCannotBeWritten() {
+        String run = waiting();
+        TestApi full = new TestApi(api.blobs, new DelegatingIndexStore(api.index) {
+            @Override
+            public boolean transact(List<Write> writes) {
+                throw new StoreException("the disk is full");
+            }
+        });
+
+        TestApi.Answer answer = full.get("/runs/" + run + "/events");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text()).doesNotContain("Count.");
+        assertThat(api.get("/runs/" + run + "/events").text()).contains("Count.");
     }
 
     @Test

@@ -2,12 +2,22 @@ package dev.cairn.functions.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.index.IndexKey;
+import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
 import dev.cairn.core.lifecycle.Keeping;
 import dev.cairn.core.lifecycle.NewRun;
+import dev.cairn.core.memory.MemoryBlobStore;
+import dev.cairn.core.memory.MemoryIndexStore;
+import dev.cairn.core.port.DelegatingIndexStore;
 import dev.cairn.core.request.Response;
 import dev.cairn.core.run.Limits;
 import dev.cairn.core.run.Pointer;
+import dev.cairn.core.run.RunId;
+import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.team.PlanReview;
@@ -17,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Runs that nobody works on although somebody should. */
@@ -242,5 +253,66 @@ class ReconcilerTest {
         assertThat(dead.record("arn", dev.cairn.core.json.Json.text(second), "ABORTED"))
                 .isFalse();
         assertThat(rig.record().status()).isEqualTo(RunStatus.WAITING);
+    }
+
+    /** An index in which the records of some runs cannot be read. */
+    private static final class RottenIndex extends DelegatingIndexStore {
+        private boolean rotten;
+
+        RottenIndex() {
+            super(new MemoryIndexStore());
+        }
+
+        @Override
+        public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
+            String run = key.run().runId().value();
+            if (rotten && key.kind().equals(RecordKind.RUN) && run.startsWith("rotten")) {
+                throw new StoreException("A run record of " + key.run() + " cannot be read");
+            }
+            if (rotten && key.kind().equals(RecordKind.RUN) && run.equals("odd")) {
+                throw new IllegalStateException("nobody thought of this");
+            }
+            return super.get(key);
+        }
+    }
+
+    private static RunRecord open(FunctionsRig rig, String id) {
+        return rig.services
+                .opening()
+                .open(new NewRun(
+                        new RunKey(World.TENANT, new RunId(id)),
+                        "Count.",
+                        List.of(),
+                        World.team(),
+                        PlanReview.NEVER,
+                        Limits.DEFAULT,
+                        Map.of(),
+                        30,
+                        null));
+    }
+
+    @Test
+    void others_shouldBeLookedAt_whenMoreThanAPageOfRunsCannotBeReadNorPutOff() {
+        RottenIndex index = new RottenIndex();
+        FunctionsRig rotten = new FunctionsRig(new World(new MemoryBlobStore(), index));
+        for (int i = 0; i < 130; i++) {
+            open(rotten, "rotten-" + i);
+        }
+        open(rotten, "odd");
+        rotten.world.clock.forward(Duration.ofSeconds(1));
+        RunRecord healthy = open(rotten, "healthy");
+        index.rotten = true;
+
+        Reconciler.Outcome outcome = new Reconciler(rotten.services).lookAtDue();
+
+        assertThat(rotten.world.run(healthy.run()).started()).isTrue();
+        assertThat(outcome.runs()).isEqualTo(132);
+        assertThat(outcome.troubles())
+                .hasSize(131)
+                .allMatch(trouble -> trouble.startsWith("rotten-") || trouble.startsWith("odd: "))
+                .anyMatch(trouble -> trouble.contains("IllegalStateException: nobody thought of this"));
+        assertThat(new Reconciler(rotten.services).lookAtDue().runs())
+                .as("what cannot be put off is looked at again, and the look ends")
+                .isEqualTo(131);
     }
 }

@@ -1,7 +1,6 @@
 package dev.cairn.functions.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.IndexKey;
@@ -64,13 +63,13 @@ class RevivalTest {
         rig.executions.die();
 
         index.writesLeft = 0;
-        assertThatThrownBy(() -> revival.reviveAll(World.TENANT, true)).isInstanceOf(StoreException.class);
+        assertThat(revival.reviveAll(World.TENANT, true).troubles()).containsExactly("sample: the process is dead");
         index.writesLeft = Integer.MAX_VALUE;
         assertThat(notes()).isZero();
         assertThat(rig.record().epoch()).isEqualTo(1);
 
         index.writesLeft = 1;
-        assertThatThrownBy(() -> revival.reviveAll(World.TENANT, true)).isInstanceOf(StoreException.class);
+        assertThat(revival.reviveAll(World.TENANT, true).troubles()).containsExactly("sample: the process is dead");
         index.writesLeft = Integer.MAX_VALUE;
         assertThat(notes()).isEqualTo(1);
         assertThat(rig.record().epoch()).isEqualTo(2);
@@ -83,7 +82,7 @@ class RevivalTest {
         assertThat(rig.record().status()).isEqualTo(RunStatus.CANCELLED);
         index.reads = 0;
 
-        assertThat(revival.reviveAll(World.TENANT, true)).isZero();
+        assertThat(revival.reviveAll(World.TENANT, true)).isEqualTo(new Revival.Outcome(0, List.of()));
 
         assertThat(index.reads).isZero();
     }

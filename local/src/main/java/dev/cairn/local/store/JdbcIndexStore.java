@@ -12,12 +12,12 @@ import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.IndexRules;
 import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.port.RunsPage;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,9 +100,9 @@ public final class JdbcIndexStore implements IndexStore, AutoCloseable {
 
     @Override
     public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
-        IndexRules.limit(limit);
         RunCursor shown = cursor == null ? null : RunCursor.parse(cursor);
-        List<RunRecord> found = sessions.with("list the runs of " + tenant, session -> {
+        return sessions.with("list the runs of " + tenant, session -> {
+            RunsPage page = new RunsPage(tenant, limit);
             PreparedStatement statement = session.prepare(shown == null ? Statements.RUNS : Statements.RUNS_AFTER);
             int next = 1;
             statement.setString(next++, tenant.value());
@@ -110,21 +110,18 @@ public final class JdbcIndexStore implements IndexStore, AutoCloseable {
                 statement.setLong(next++, Row.nanos(shown.createdAt()));
                 statement.setString(next++, shown.runId().value());
             }
-            // One more than asked for says whether there is a next page.
-            statement.setInt(next, limit + 1);
-            List<RunRecord> rows = new ArrayList<>();
+            statement.setInt(next, page.wanted());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    rows.add(read(row.getString(1), RecordKind.RUN, tenant));
+                    RunId run = new RunId(row.getString(1));
+                    String body = row.getString(3);
+                    page.add(
+                            new RunCursor(Row.instant(row.getLong(2)), run),
+                            () -> read(body, RecordKind.RUN, new RunKey(tenant, run)));
                 }
             }
-            return rows;
+            return page.page();
         });
-        return found.size() <= limit
-                ? new Page<>(found, null)
-                : new Page<>(
-                        found.subList(0, limit),
-                        RunCursor.of(found.get(limit - 1)).text());
     }
 
     @Override
@@ -159,7 +156,7 @@ public final class JdbcIndexStore implements IndexStore, AutoCloseable {
         sessions.close();
     }
 
-    private <T extends IndexRecord> T read(String body, RecordKind<T> kind, Object of) throws SQLException {
+    private <T extends IndexRecord> T read(String body, RecordKind<T> kind, RunKey of) {
         try {
             return RecordCodec.RELEASED.read(kind, of, body);
         } catch (JacksonException e) {

@@ -20,7 +20,8 @@ final class Statements {
             "SELECT body FROM cairn_record" + OF_KIND + " AND sort < ? ORDER BY sort DESC LIMIT ?";
     static final String LIST_DOWN_ALL = "SELECT body FROM cairn_record" + OF_KIND + " ORDER BY sort DESC LIMIT ?";
 
-    private static final String OF_TENANT = "SELECT body FROM cairn_record WHERE tenant = ? AND created_at IS NOT NULL";
+    private static final String OF_TENANT =
+            "SELECT run, created_at, body FROM cairn_record WHERE tenant = ? AND created_at IS NOT NULL";
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC, run DESC LIMIT ?";
     static final String RUNS = OF_TENANT + NEWEST_FIRST;
     static final String RUNS_AFTER = OF_TENANT + " AND (created_at, run) < (?, ?)" + NEWEST_FIRST;

@@ -118,7 +118,7 @@ final class People {
         world.turns().spawn("alice opens", () -> {
             ObjectNode body = body().put("task", "Count the stars.")
                     .put("planReview", world.setting().review())
-                    .put("ttlDays", 3650);
+                    .put("ttlDays", Races.TTL.toDays());
             body.putObject("limits").put("maxStalls", world.setting().maxStalls());
             for (int attempt = 0; attempt < PATIENCE && run == null; attempt++) {
                 Reply reply = send("alice", "POST", "/runs", body, "the-first");
@@ -285,6 +285,18 @@ final class People {
                 cancelled.add(key);
             }
         });
+    }
+
+    /** Pins it, or lets it go again. */
+    void keep(RunKey key, String by, boolean keep) {
+        world.turns()
+                .spawn(
+                        by + (keep ? " keeps" : " lets go"),
+                        () -> send(by, "POST", "/runs/" + key.runId() + "/keep", body().put("keep", keep), null));
+    }
+
+    void delete(RunKey key, String by) {
+        world.turns().spawn(by + " deletes", () -> send(by, "DELETE", "/runs/" + key.runId(), null, null));
     }
 
     /** Replays under a key; the same key gives the same run, whoever asks, at once or later. */

@@ -1,6 +1,7 @@
 package dev.cairn.local.simulation;
 
 import dev.cairn.core.checkpoint.CheckpointStore;
+import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.format.Formats;
@@ -36,6 +37,7 @@ final class Verdict {
     void pronounce() {
         world.witness().objects().forEach((key, bytes) -> {
             if (!world.flipped().contains(key)
+                    && !world.witness().isDeleted(key)
                     && !world.blobs()
                             .get(key)
                             .map(now -> Arrays.equals(now, bytes))
@@ -53,20 +55,40 @@ final class Verdict {
                                 + (run.stopReason() == null
                                         ? ""
                                         : " " + run.stopReason().word()));
-                examine(key, run);
+                if (run.deleted()) {
+                    gone(key);
+                } else {
+                    examine(key, run);
+                }
             }
         }
         promises();
     }
 
+    /** Nothing is left of it but that it was, and who did what to it. */
+    private void gone(RunKey key) {
+        world.blobs()
+                .list(key.prefix(), null, ALL)
+                .forEach(left -> findings.add("an object of a deleted run is left: " + left.key()));
+        for (RecordKind<?> kind :
+                List.of(RecordKind.CHECKPOINT, RecordKind.EVENTS, RecordKind.REQUEST, RecordKind.TOKEN)) {
+            if (!world.index().list(key, kind, null, false, 1).isEmpty()) {
+                findings.add("a record of a deleted run is left: " + key + " " + kind.word());
+            }
+        }
+    }
+
     private void examine(RunKey key, RunRecord run) {
+        if (world.blobs().get(Keys.keep(key)).isPresent() != run.keep()) {
+            findings.add("the pin of " + key + " is " + (run.keep() ? "missing" : "there, and it is not pinned"));
+        }
         List<CheckpointRecord> records = world.index().list(key, RecordKind.CHECKPOINT, null, false, ALL);
         List<Witness.Committed> committed = world.witness().of(key);
         if (!records.equals(committed.stream().map(Witness.Committed::record).toList())) {
             findings.add("the index of " + key + " does not hold what was committed");
             return;
         }
-        boolean over = run.status() != RunStatus.FAILED;
+        boolean over = run.status() != RunStatus.FAILED && !cancelledWithoutItsHead(run, records);
         for (int seq = 0; seq < records.size(); seq++) {
             boolean last = seq == records.size() - 1;
             if (records.get(seq).seq() != seq || records.get(seq).terminal() != (last && over)) {
@@ -82,6 +104,13 @@ final class Verdict {
         if (world.flipped().isEmpty()) {
             logs(key, run, records);
         }
+    }
+
+    /** Nothing can be committed on a head that was damaged: its end stands in the index alone. */
+    private boolean cancelledWithoutItsHead(RunRecord run, List<CheckpointRecord> records) {
+        return run.status() == RunStatus.CANCELLED
+                && !records.getLast().terminal()
+                && world.flipped().contains(Keys.checkpoint(run.run(), run.checkpointId()));
     }
 
     private void events(RunKey key, List<CheckpointRecord> records) {

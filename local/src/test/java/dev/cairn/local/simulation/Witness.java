@@ -69,11 +69,17 @@ final class Witness {
         return then == null || Arrays.equals(then, bytes);
     }
 
-    /** Somebody is about to delete an object. */
+    /** Somebody is about to delete an object: with the whole of a deleted run, or else it is lost. */
     void deleting(String key) {
-        if (objects.containsKey(key)) {
+        if (objects.containsKey(key) && !isDeleted(key)) {
             findings.add("a committed object was deleted: " + key);
         }
+    }
+
+    /** Whether the object is of a run that was deleted. */
+    boolean isDeleted(String key) {
+        RunRecord run = Keys.run(key).map(this::run).orElse(null);
+        return run != null && run.deleted();
     }
 
     /** A record was written. */

@@ -23,10 +23,7 @@ public final class Problems {
             case ConflictException e -> Problem.of(Problem.Kind.CONFLICT, message(e));
             case GoneException e -> Problem.of(Problem.Kind.GONE, message(e));
             case NewerFormatException e -> Problem.of(Problem.Kind.NEWER_FORMAT, message(e));
-            case BrokenObjectException e ->
-                Problem.of(Problem.Kind.BROKEN, message(e))
-                        .telling("key", e.key())
-                        .telling("checkpoint", e.checkpoint());
+            case BrokenObjectException e -> Problem.of(Problem.Kind.BROKEN, message(e));
             case StoreException e ->
                 Problem.of(
                                 Problem.Kind.UNAVAILABLE,

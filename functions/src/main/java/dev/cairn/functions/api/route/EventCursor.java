@@ -14,7 +14,7 @@ record EventCursor(String committed, String streamed) {
     static final EventCursor START = new EventCursor("", "");
 
     /** What an event is called, or nothing. */
-    private static final Pattern ID = Pattern.compile("(?:[0-9]{10,19}-[012](?:-[0-9]{1,19}){1,2})?");
+    private static final Pattern ID = Pattern.compile("(?:[0-9]{10,19}-[012](?:-[0-9]{1,19}){1,3})?");
 
     /** @param text an earlier what {@code next} said, or the id of an event */
     static EventCursor parse(String text) {

@@ -1,5 +1,9 @@
 package dev.cairn.functions.api.route;
 
+import dev.cairn.core.audit.AuditAction;
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.event.EventType;
+import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.run.RunKey;
@@ -9,15 +13,18 @@ import dev.cairn.functions.api.http.Query;
 import dev.cairn.functions.api.http.Reply;
 import dev.cairn.functions.api.http.Route;
 import dev.cairn.functions.api.view.EventViews;
-import dev.cairn.functions.api.view.LogReader;
-import dev.cairn.functions.api.view.Reader;
+import dev.cairn.functions.api.view.HeadLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /runs/{runId}/events}: what happened, in order, and what happens next for those who wait. */
 public final class EventReading implements RouteGroup {
+    private static final String EVENTS = "events";
     private static final int LIMIT = 200;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_WAIT_SECONDS = 20;
@@ -25,9 +32,12 @@ public final class EventReading implements RouteGroup {
     private final Services services;
     private final EventPages pages;
     private final EventViews views;
+    private final Consumer<BrokenObjectException> meeting;
 
-    public EventReading(Services services) {
+    /** @param meeting is told of each broken object that is met and passed over */
+    public EventReading(Services services, Consumer<BrokenObjectException> meeting) {
         this.services = services;
+        this.meeting = meeting;
         this.pages = new EventPages(services.machine().index(), services.feed());
         this.views = new EventViews(services.machine());
     }
@@ -46,7 +56,35 @@ public final class EventReading implements RouteGroup {
         EventCursor after = given == null ? EventCursor.START : given;
         RunKey run = services.runs().get(call.run()).record().run();
         List<EventPages.Item> items = await(run, after, limit, Duration.ofSeconds(wait));
-        return Reply.ok(page(run, after, items));
+        ObjectNode page = page(run, after, items);
+        if (items.stream().anyMatch(EventReading::tellsContent)) {
+            wasRead(call);
+        }
+        return Reply.ok(page);
+    }
+
+    /** Whether it shows what was said: words of an agent as they come, an entry of the log, or what a request asks. */
+    private static boolean tellsContent(EventPages.Item item) {
+        JsonNode data = item.event().data();
+        return item.event().type() == EventType.AGENT_DELTA
+                || data.has("entry")
+                || data.has("facts")
+                || data.has("requestId");
+    }
+
+    /** Nothing of it goes out before this is written. Events are polled: of those who follow a run, one item an hour. */
+    private void wasRead(Call call) {
+        RunRecord run = services.runs().get(call.run()).record();
+        AuditRecord item = AuditRecord.hourly(
+                run.run(),
+                call.actor(),
+                AuditAction.READ,
+                EVENTS,
+                services.machine().clock().instant(),
+                Map.of("checkpointId", run.checkpointId().value(), "view", EVENTS));
+        if (services.machine().index().get(item.key()).isEmpty()) {
+            services.machine().index().transact(List.of(item.write()));
+        }
     }
 
     /** Looks; if there is nothing, waits until something happened, and looks again. */
@@ -80,8 +118,7 @@ public final class EventReading implements RouteGroup {
         EventCursor cursor = after;
         if (!items.isEmpty()) {
             RunRecord record = services.runs().get(run).record();
-            LogReader head =
-                    Reader.ofHead(services.machine().checkpoints(), record).log();
+            HeadLog head = new HeadLog(services.machine().checkpoints(), record);
             long characters = 0;
             for (EventPages.Item item : items) {
                 String json = Json.text(views.of(item.event(), record, head));
@@ -92,6 +129,7 @@ public final class EventReading implements RouteGroup {
                 events.add(Json.tree(json));
                 cursor = cursor.past(item.event().id(), item.delta());
             }
+            head.met().forEach(meeting);
         }
         tree.put("next", cursor.text());
         return tree;

@@ -32,31 +32,34 @@ final class RunPages {
         }
     }
 
-    record Found(List<RunRecord> runs, @Nullable String next) {}
+    /** @param unreadable those that were met on the way; whether they match cannot be told */
+    record Found(List<RunRecord> runs, @Nullable String next, List<IndexStore.Unreadable> unreadable) {}
 
     Found read(TenantId tenant, RunFilter filter, @Nullable Cursor cursor, int limit) {
         List<RunRecord> found = new ArrayList<>();
+        List<IndexStore.Unreadable> unreadable = new ArrayList<>();
         String at = cursor == null ? null : cursor.text();
         int lookedAt = 0;
         while (lookedAt < MOST_LOOKED_AT) {
             IndexStore.Page<RunRecord> page = index.runs(tenant, at, STRIDE);
+            unreadable.addAll(page.unreadable());
             for (RunRecord run : page.items()) {
                 if (filter.isTooOld(run)) {
-                    return new Found(found, null);
+                    return new Found(found, null, unreadable);
                 }
                 if (runs.isVisible(run) && filter.admits(run)) {
                     if (found.size() == limit) {
-                        return new Found(found, RunCursor.of(found.getLast()).text());
+                        return new Found(found, RunCursor.of(found.getLast()).text(), unreadable);
                     }
                     found.add(run);
                 }
             }
-            lookedAt += page.items().size();
+            lookedAt += page.items().size() + page.unreadable().size();
             at = page.next();
             if (at == null) {
-                return new Found(found, null);
+                return new Found(found, null, unreadable);
             }
         }
-        return new Found(found, at);
+        return new Found(found, at, unreadable);
     }
 }

@@ -1,6 +1,8 @@
 package dev.cairn.functions.api.route;
 
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.integrity.WayOn;
 import dev.cairn.core.json.Json;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.http.Call;
@@ -9,6 +11,7 @@ import dev.cairn.functions.api.http.Reply;
 import dev.cairn.functions.api.http.Route;
 import dev.cairn.functions.api.view.RunViews;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +23,12 @@ public final class RunReading implements RouteGroup {
     private final Services services;
     private final RunViews views;
     private final RunPages pages;
+    private final Function<BrokenObjectException, WayOn> meeting;
 
-    public RunReading(Services services) {
+    /** @param meeting is told of each broken object that is met and passed over, and says where to go on from */
+    public RunReading(Services services, Function<BrokenObjectException, WayOn> meeting) {
         this.services = services;
+        this.meeting = meeting;
         this.views = new RunViews(services.machine());
         this.pages = new RunPages(services.machine().index(), services.runs());
     }
@@ -43,12 +49,24 @@ public final class RunReading implements RouteGroup {
         ArrayNode runs = tree.putArray("runs");
         found.runs().forEach(run -> runs.add(views.summary(run)));
         tree.put("next", found.next());
+        if (!found.unreadable().isEmpty()) {
+            ArrayNode unreadable = tree.putArray("unreadable");
+            found.unreadable()
+                    .forEach(record -> unreadable
+                            .addObject()
+                            .put("runId", record.run().runId().value())
+                            .put("detail", record.why()));
+        }
         return Reply.ok(tree);
     }
 
     private Reply one(Call call) {
         call.query().done();
         RunRecord run = services.runs().get(call.run()).record();
-        return Reply.ok(views.whole(run));
+        try {
+            return Reply.ok(views.whole(run));
+        } catch (BrokenObjectException broken) {
+            return Reply.ok(views.broken(run, broken, meeting.apply(broken)));
+        }
     }
 }

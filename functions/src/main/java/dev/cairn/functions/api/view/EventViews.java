@@ -12,6 +12,7 @@ import dev.cairn.core.log.ToolCall;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.step.Machine;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,26 +28,42 @@ public final class EventViews {
 
     /**
      * @param run read after the event was, so that its head has every entry that the event can name
-     * @param head of that run
+     * @param head of that run; where it cannot be read the event says so, and comes without its content
      */
-    public ObjectNode of(Event event, RunRecord run, LogReader head) {
+    public ObjectNode of(Event event, RunRecord run, HeadLog head) {
         ObjectNode tree = (ObjectNode) Json.toTree(event);
-        if (!(tree.get("data") instanceof ObjectNode data)) {
-            return tree;
-        }
-        JsonNode entry = data.path("entry");
-        if (entry.isIntegralNumber()) {
-            entry(data, head.entry(entry.longValue()), head);
-        }
-        switch (event.type()) {
-            case RUN_STARTED -> data.put("team", run.team());
-            case PLAN_CREATED, REPLANNED -> facts(data, head);
-            case PLAN_REVIEW_REQUESTED, REQUEST_OPENED -> request(data, run);
-            default -> {
-                // Nothing besides its entry.
-            }
+        if (tree.get("data") instanceof ObjectNode told) {
+            ObjectNode data = told.deepCopy();
+            content(event, data, run, head).ifPresentOrElse(key -> unreadable(told, key), () -> tree.set("data", data));
         }
         return tree;
+    }
+
+    private Optional<String> content(Event event, ObjectNode data, RunRecord run, HeadLog head) {
+        JsonNode entry = data.path("entry");
+        Optional<String> broken = entry.isIntegralNumber()
+                ? head.read(log -> entry(data, log.entry(entry.longValue()), log))
+                : Optional.empty();
+        return broken.or(() -> switch (event.type()) {
+            case RUN_STARTED -> {
+                data.put("team", run.team());
+                yield Optional.empty();
+            }
+            case PLAN_CREATED, REPLANNED -> head.read(log -> facts(data, log));
+            case PLAN_REVIEW_REQUESTED, REQUEST_OPENED -> head.reading(() -> request(data, run));
+            // Nothing besides its entry.
+            default -> Optional.empty();
+        });
+    }
+
+    /** What the index knows of it alone. */
+    private static void unreadable(ObjectNode data, String key) {
+        JsonNode facts = data.path("facts");
+        if (facts.isIntegralNumber()) {
+            data.set("factsEntry", facts);
+            data.remove("facts");
+        }
+        data.put("unreadable", key);
     }
 
     private static void entry(ObjectNode data, Entry entry, LogReader head) {

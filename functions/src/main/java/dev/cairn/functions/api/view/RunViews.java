@@ -6,6 +6,7 @@ import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
+import dev.cairn.core.integrity.WayOn;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.run.RequestId;
 import dev.cairn.core.step.Machine;
@@ -47,6 +48,13 @@ public final class RunViews {
                 waitsFor == null ? null : Json.mapper().createObjectNode().put("requestId", waitsFor.value());
         ObjectNode tree = tree(run, run.task(), null, pending);
         tree.remove("answer");
+        return tree;
+    }
+
+    /** The run as far as it can be told without what is broken of it, and what that is. */
+    public ObjectNode broken(RunRecord run, BrokenObjectException met, WayOn way) {
+        ObjectNode tree = summary(run);
+        tree.set("broken", BrokenView.of(met, way).put("what", met.what()));
         return tree;
     }
 

@@ -14,6 +14,7 @@ import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,11 @@ final class Columns {
     /** Sorts a tenant's runs as {@link RunCursor#NEWEST_FIRST} does backwards. */
     static String created(RunCursor cursor) {
         return TimeText.of(cursor.createdAt()) + " " + cursor.runId();
+    }
+
+    /** When the run that stands there was created. */
+    static Instant createdAt(String created) {
+        return Instant.parse(created.substring(0, created.indexOf(' ')));
     }
 
     static List<String> dueShards() {

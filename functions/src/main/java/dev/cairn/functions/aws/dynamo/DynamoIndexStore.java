@@ -18,6 +18,7 @@ import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.IndexRules;
 import dev.cairn.core.port.IndexStore;
+import dev.cairn.core.port.RunsPage;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.functions.aws.client.Act;
@@ -118,17 +119,15 @@ public final class DynamoIndexStore implements IndexStore {
 
     @Override
     public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
-        IndexRules.limit(limit);
         RunCursor shown = cursor == null ? null : RunCursor.parse(cursor);
-        // One more than asked for says whether there is a next page.
-        List<RunRecord> found = indexes.ofTenant(tenant, shown, limit + 1).stream()
-                .map(item -> read(item, RecordKind.RUN, tenant))
-                .toList();
-        return found.size() <= limit
-                ? new Page<>(found, null)
-                : new Page<>(
-                        found.subList(0, limit),
-                        RunCursor.of(found.get(limit - 1)).text());
+        RunsPage page = new RunsPage(tenant, limit);
+        for (Map<String, AttributeValue> item : indexes.ofTenant(tenant, shown, page.wanted())) {
+            RunKey run = Columns.run(textOf(item, Columns.PK));
+            page.add(
+                    new RunCursor(Columns.createdAt(textOf(item, Columns.CREATED)), run.runId()),
+                    () -> read(item, RecordKind.RUN, run));
+        }
+        return page.page();
     }
 
     @Override
@@ -164,7 +163,7 @@ public final class DynamoIndexStore implements IndexStore {
         }
     }
 
-    private <T extends IndexRecord> T read(Map<String, AttributeValue> item, RecordKind<T> kind, Object of) {
+    private <T extends IndexRecord> T read(Map<String, AttributeValue> item, RecordKind<T> kind, RunKey of) {
         try {
             return RecordCodec.RELEASED.read(kind, of, textOf(item, BODY));
         } catch (JacksonException e) {

@@ -1,0 +1,142 @@
+package dev.cairn.core.integrity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.StoreException;
+import dev.cairn.core.event.EventType;
+import dev.cairn.core.index.CheckpointRecord;
+import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.memory.MemoryBlobStore;
+import dev.cairn.core.memory.MemoryIndexStore;
+import dev.cairn.core.port.BlobStore;
+import dev.cairn.core.port.ModelRequest.Purpose;
+import dev.cairn.core.run.Limits;
+import dev.cairn.core.run.RunKey;
+import dev.cairn.core.team.PlanReview;
+import dev.cairn.core.world.ScriptedModel;
+import dev.cairn.core.world.World;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a meeting with a broken object costs, in a run of many checkpoints. */
+class QuarantineTest {
+    private static final int ROUNDS = 150;
+
+    private final CountedBlobs blobs = new CountedBlobs();
+    private final World world = new World(blobs, new MemoryIndexStore());
+    private final Quarantine quarantine = new Quarantine(world.machine);
+
+    /** Counts the reads of manifests; one key may be out of reach. */
+    private static final class CountedBlobs implements BlobStore {
+        private final BlobStore store = new MemoryBlobStore();
+        private int manifests;
+        private @Nullable String outOfReach;
+
+        @Override
+        public Put putIfAbsent(String key, byte[] bytes) {
+            return store.putIfAbsent(key, bytes);
+        }
+
+        @Override
+        public Optional<byte[]> get(String key) {
+            if (key.equals(outOfReach)) {
+                throw new StoreException("The store does not answer.");
+            }
+            manifests += key.contains("/checkpoints/") ? 1 : 0;
+            return store.get(key);
+        }
+
+        @Override
+        public List<Stored> list(String prefix, @Nullable String after, int limit) {
+            return store.list(prefix, after, limit);
+        }
+
+        @Override
+        public void delete(String key) {
+            store.delete(key);
+        }
+
+        @Override
+        public boolean deleteIf(String key, byte[] bytes) {
+            return store.deleteIf(key, bytes);
+        }
+    }
+
+    private RunKey run() {
+        world.model.on(Purpose.FACTS, "the facts").on(Purpose.PLAN, "the plan");
+        for (int i = 0; i < ROUNDS; i++) {
+            world.model.on(Purpose.PROGRESS_LEDGER, ScriptedModel.go("coder"));
+        }
+        world.model.on(Purpose.PROGRESS_LEDGER, ScriptedModel.done());
+        world.model.on(Purpose.TURN, "a turn").on(Purpose.ANSWER, "the answer");
+        RunKey run = world.open(PlanReview.NEVER, new Limits(ROUNDS + 1, 3, 1, null, null, false));
+        assertThat(world.checkpoints(run)).hasSizeGreaterThan(2 * ROUNDS);
+        return run;
+    }
+
+    private String key(RunKey run, CheckpointRecord record) {
+        return Keys.checkpoint(run, record.checkpointId());
+    }
+
+    private BrokenObjectException met(RunKey run, CheckpointRecord record) {
+        return new BrokenObjectException(key(run, record), "is missing")
+                .reading(record.checkpointId().value());
+    }
+
+    @Test
+    void theOffer_shouldBeLookedForWithinBounds_andThenBeTakenFromTheMark() {
+        RunKey run = run();
+        List<CheckpointRecord> all = world.checkpoints(run);
+        all.subList(all.size() - 100, all.size()).forEach(one -> blobs.delete(key(run, one)));
+        BrokenObjectException met = met(run, all.getLast());
+
+        WayOn way = quarantine.of(met);
+        assertThat(way.newestIntact()).isEqualTo(all.get(all.size() - 101).checkpointId());
+        blobs.manifests = 0;
+        assertThat(quarantine.of(met)).isEqualTo(way);
+        assertThat(blobs.manifests)
+                .as("the mark says it; it is looked at whether that still holds")
+                .isBetween(1, 3);
+
+        blobs.delete(key(run, all.get(all.size() - 101)));
+        assertThat(quarantine.of(met).newestIntact())
+                .as("what is not intact is not offered")
+                .isNotEqualTo(way.newestIntact());
+    }
+
+    @Test
+    void theSearch_shouldEnd_whenNoneOfTheNewestIsIntact() {
+        RunKey run = run();
+        List<CheckpointRecord> all = world.checkpoints(run);
+        all.subList(all.size() - 250, all.size()).forEach(one -> blobs.delete(key(run, one)));
+        BrokenObjectException met = met(run, all.getLast());
+        blobs.manifests = 0;
+
+        assertThat(quarantine.of(met).newestIntact()).isNull();
+        assertThat(blobs.manifests).isBetween(150, 210);
+        blobs.manifests = 0;
+        quarantine.of(met);
+        assertThat(blobs.manifests)
+                .as("it is not searched anew at every meeting")
+                .isLessThan(5);
+    }
+
+    @Test
+    void theMarkAndTheEvent_shouldStand_whenTheSearchFails() {
+        RunKey run = run();
+        List<CheckpointRecord> all = world.checkpoints(run);
+        blobs.delete(key(run, all.getLast()));
+        blobs.outOfReach = key(run, all.get(all.size() - 2));
+
+        assertThatThrownBy(() -> quarantine.of(met(run, all.getLast()))).isInstanceOf(StoreException.class);
+
+        assertThat(world.index.list(run, RecordKind.QUARANTINE, null, false, 10))
+                .hasSize(1);
+        assertThat(world.eventTypes(run)).endsWith(EventType.CHECKPOINT_QUARANTINED);
+    }
+}
