@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * From the start of a JVM to the answer to its first invocation, under Lambda's runtime: EvaluateProgress on a run of
  * some rounds, beside a function that does nothing but put an object. One after the other, so that both have the same
- * share of a machine that does other things too. How often, says {@code cairn.starts}.
+ * share of a machine that does other things too. How often, says {@code
+ * cairn.starts}, and {@code cairn.start.options} gives the JVMs more options, such as -Xlog:class+load:file=loaded-%p.log.
  */
 class StartBenchmark {
     private static final String STEP = "EvaluateProgressFunction";
@@ -120,7 +121,9 @@ class StartBenchmark {
             variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "cairn");
             variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "cairn");
             List<String> options = Stream.concat(
-                            Stream.of("-XX:+UseSerialGC"),
+                            Stream.of(("-XX:+UseSerialGC " + System.getProperty("cairn.start.options", ""))
+                                    .strip()
+                                    .split(" ")),
                             setting.asDeployed ? template.options().stream() : Stream.empty())
                     .toList();
             var answer = api.invoke(function.event(), MILLIS);
