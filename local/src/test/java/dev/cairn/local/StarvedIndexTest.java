@@ -66,6 +66,8 @@ class StarvedIndexTest {
             rig.model.on(Purpose.TURN, "I computed it.");
             String run = rig.open("never");
             inTurn.await();
+            // Whoever follows a run is in its audit from then on, once an hour: later reading writes nothing.
+            rig.awaitEvent(run, "instruction");
             ReadOnly.during(ReadOnly.journalOf(data.resolve("index.db")), () -> {
                 goOn.countDown();
                 // The step is told as failed and tried again: what it paid for lies in its checkpoint already.
