@@ -96,12 +96,14 @@ public record SamTemplate(Map<String, Function> functions, List<Route> routes, M
     /** Its target names an integration, and the address of that the function. */
     private static Route route(JsonNode properties, JsonNode resources) {
         String integration = named(properties.path("Target").asString(""), "integrations/${", "}");
-        String uri = resources
+        String alias = resources
                 .path(integration)
                 .path("Properties")
                 .path("IntegrationUri")
+                .path(1)
+                .path("Function")
                 .asString("");
-        String function = named(uri, "/functions/${", ".Alias}");
+        String function = named(alias, "", ".Alias");
         String key = properties.path("RouteKey").asString("");
         int space = key.indexOf(' ');
         return space < 0
