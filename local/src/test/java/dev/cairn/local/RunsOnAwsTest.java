@@ -69,7 +69,8 @@ class RunsOnAwsTest {
             JsonNode ended = rig.await(run, "SUCCEEDED");
             assertThat(ended.path("answer").asString()).isEqualTo("There are 42.");
             assertThat(rig.get("/runs").path("runs").values()).hasSize(1);
-            rig.send("DELETE", "/runs/" + run, null, Map.of());
+            HttpResponse<String> deleted = rig.send("DELETE", "/runs/" + run, null, Map.of());
+            assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
             try (AwsStores stores = AwsStores.open(aws)) {
                 assertThat(stores.blobs().list("", null, 10)).isEmpty();
             }

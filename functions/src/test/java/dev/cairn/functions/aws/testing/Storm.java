@@ -1,27 +1,30 @@
 package dev.cairn.functions.aws.testing;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Faults of every kind at random, while it lasts; each kind is counted. */
+/**
+ * Faults while it lasts. Each kind is counted, and each comes: they are dealt from shuffled decks, so that chance says
+ * when and never whether.
+ */
 public final class Storm implements Faults {
-    /** Of a thousand requests, how many meet each; what is left passes. */
-    private static final int THROTTLED = 120;
-
-    private static final int CONFLICT = 40;
-    private static final int FAILED = 30;
-    private static final int FAILED_AFTER = 30;
-    private static final int BROKEN = 30;
-    private static final int BROKEN_AFTER = 30;
-    private static final int SILENT = 5;
-
-    private final Random random;
+    private final Deck<Kind> weather;
+    private final Map<String, Deck<Boolean>> conflicts;
     private final Map<String, Integer> counts = new TreeMap<>();
     private boolean rages;
 
     public Storm(long seed) {
-        random = new Random(seed);
+        Random random = new Random(seed);
+        weather = new Deck<>(Kind.deck(), random);
+        List<Boolean> onceIn16 = new ArrayList<>(Collections.nCopies(15, false));
+        onceIn16.add(true);
+        conflicts = Map.of("TransactWriteItems", new Deck<>(onceIn16, random), "PUT", new Deck<>(onceIn16, random));
     }
 
     public synchronized void begin() {
@@ -42,44 +45,85 @@ public final class Storm implements Faults {
         if (!rages) {
             return Fault.NONE;
         }
-        int lot = random.nextInt(1_000);
-        lot -= THROTTLED;
-        if (lot < 0) {
-            return counted("throttled", (request.isDynamo() ? Refusal.THROTTLED : Refusal.SLOW_DOWN).fault());
-        }
-        lot -= CONFLICT;
-        if (lot < 0) {
-            return conflict(request);
-        }
-        lot -= FAILED;
-        if (lot < 0) {
-            return counted("failed", Refusal.FAILED.fault());
-        }
-        lot -= FAILED_AFTER;
-        if (lot < 0) {
-            return counted("failed after effect", new Fault.Refused(Refusal.FAILED, true));
-        }
-        lot -= BROKEN;
-        if (lot < 0) {
-            return counted("broken", new Fault.Broken(false));
-        }
-        lot -= BROKEN_AFTER;
-        if (lot < 0) {
-            return counted("broken after effect", new Fault.Broken(true));
-        }
-        lot -= SILENT;
-        return lot < 0 ? counted("silent after effect", new Fault.Silent()) : Fault.NONE;
+        Kind kind = weather.deal();
+        return kind == Kind.FAIR ? conflict(request) : counted(kind.told, kind.fault(request));
     }
 
     private Fault conflict(Request request) {
         if (request.is("TransactWriteItems")) {
-            return counted("transactions that met another", Refusal.CONFLICT.fault());
+            return met("TransactWriteItems")
+                    ? counted("transactions that met another", Refusal.CONFLICT.fault())
+                    : Fault.NONE;
         }
-        return request.method().equals("PUT") ? counted("keys that were busy", Refusal.KEY_BUSY.fault()) : Fault.NONE;
+        return request.method().equals("PUT") && met("PUT")
+                ? counted("keys that were busy", Refusal.KEY_BUSY.fault())
+                : Fault.NONE;
+    }
+
+    private boolean met(String what) {
+        return Objects.requireNonNull(conflicts.get(what)).deal();
     }
 
     private Fault counted(String kind, Fault fault) {
         counts.merge(kind, 1, Integer::sum);
         return fault;
+    }
+
+    /** What can befall any request, and how often in a deck of 200. */
+    private enum Kind {
+        FAIR("fair", 151),
+        THROTTLED("throttled", 24),
+        FAILED("failed", 6),
+        FAILED_AFTER("failed after effect", 6),
+        BROKEN("broken", 6),
+        BROKEN_AFTER("broken after effect", 6),
+        SILENT("silent after effect", 1);
+
+        private final String told;
+        private final int times;
+
+        Kind(String told, int times) {
+            this.told = told;
+            this.times = times;
+        }
+
+        static List<Kind> deck() {
+            return Stream.of(values())
+                    .flatMap(kind -> Collections.nCopies(kind.times, kind).stream())
+                    .toList();
+        }
+
+        Fault fault(Request request) {
+            return switch (this) {
+                case FAIR -> Fault.NONE;
+                case THROTTLED -> (request.isDynamo() ? Refusal.THROTTLED : Refusal.SLOW_DOWN).fault();
+                case FAILED -> Refusal.FAILED.fault();
+                case FAILED_AFTER -> new Fault.Refused(Refusal.FAILED, true);
+                case BROKEN -> new Fault.Broken(false);
+                case BROKEN_AFTER -> new Fault.Broken(true);
+                case SILENT -> new Fault.Silent();
+            };
+        }
+    }
+
+    /** Cards that are shuffled anew whenever all have been dealt. */
+    private static final class Deck<T> {
+        private final List<T> cards;
+        private final Random random;
+        private int dealt;
+
+        Deck(List<T> cards, Random random) {
+            this.cards = new ArrayList<>(cards);
+            this.random = random;
+            this.dealt = cards.size();
+        }
+
+        T deal() {
+            if (dealt == cards.size()) {
+                Collections.shuffle(cards, random);
+                dealt = 0;
+            }
+            return cards.get(dealt++);
+        }
     }
 }
