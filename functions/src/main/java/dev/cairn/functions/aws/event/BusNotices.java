@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BusNotices implements Notices {
     public static final String DETAIL_TYPE = "request_waiting";
 
+    /** Characters of a task in the summary. */
+    private static final int SUMMARY = 200;
+
     private final EventBridgeClient client;
     private final String bus;
     private final Act act;
@@ -51,6 +54,18 @@ public final class BusNotices implements Notices {
         }
     }
 
+    /** The beginning of the task in one line, without what the text of a rule's input transformer would stumble over. */
+    private static String summary(String task) {
+        String line = task.replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .replace('"', '\'')
+                .replace('\\', '/')
+                .replace('<', '(')
+                .replace('>', ')')
+                .strip();
+        int end = line.offsetByCodePoints(0, Math.min(SUMMARY, line.codePointCount(0, line.length())));
+        return end < line.length() ? line.substring(0, end) + "..." : line;
+    }
+
     private PutEventsRequestEntry entry(RequestNotice notice) {
         ObjectNode detail = Json.mapper().createObjectNode();
         detail.put("tenant", notice.run().tenant().value());
@@ -58,6 +73,7 @@ public final class BusNotices implements Notices {
         detail.put("requestId", notice.requestId().value());
         detail.put("type", notice.type().word());
         detail.put("task", notice.task());
+        detail.put("summary", summary(notice.task()));
         detail.put("planHash", notice.planHash());
         detail.put("expiresAt", notice.expiresAt().toString());
         detail.put("link", notice.link());

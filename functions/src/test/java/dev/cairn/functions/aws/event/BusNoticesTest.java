@@ -60,11 +60,15 @@ class BusNoticesTest {
     }
 
     private static RequestNotice notice(@Nullable String link) {
+        return notice(link, "Count the stars.");
+    }
+
+    private static RequestNotice notice(@Nullable String link, String task) {
         return new RequestNotice(
                 new RunKey(new TenantId("acme"), new RunId("run-1")),
                 new RequestId("q-1"),
                 RequestType.PLAN_REVIEW,
-                "Count the stars.",
+                task,
                 "hash",
                 Instant.parse("2026-12-02T10:00:00Z"),
                 link);
@@ -81,8 +85,21 @@ class BusNoticesTest {
         JsonNode detail = Json.tree(entry.detail());
         assertThat(detail.path("link").stringValue()).isEqualTo(LINK);
         assertThat(detail.path("runId").stringValue()).isEqualTo("run-1");
+        assertThat(detail.path("summary").stringValue()).isEqualTo("Count the stars.");
         assertThat(detail.path("type").stringValue()).isEqualTo("plan_review");
         assertThat(detail.path("expiresAt").stringValue()).isEqualTo("2026-12-02T10:00:00Z");
+    }
+
+    /** A rule's input transformer puts it between quotes, and reads brackets as names. */
+    @Test
+    void summary_shouldBreakNoText_whateverTheTaskIs() {
+        over(request -> one(null))
+                .tell(notice(LINK, "  Say \"<b>hi</b>\"\r\n\tC:\\temp\u0007 " + "\uD83D\uDE00".repeat(300)));
+
+        JsonNode detail = Json.tree(put.getFirst().detail());
+        assertThat(detail.path("task").stringValue()).contains("\"<b>hi</b>\"");
+        assertThat(detail.path("summary").stringValue())
+                .isEqualTo("Say '(b)hi(/b)' C:/temp " + "\uD83D\uDE00".repeat(176) + "...");
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.cairn.functions.aws.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.functions.aws.testing.TemplateFile;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What only a deployment would show, and linters let pass. */
+class TemplateTest {
+    private final JsonNode template = TemplateFile.tree();
+
+    private Map<String, JsonNode> resources(String type) {
+        return template.path("Resources").properties().stream()
+                .filter(resource ->
+                        resource.getValue().path("Type").asString("").equals(type))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, resource -> resource.getValue().path("Properties")));
+    }
+
+    @Test
+    void everyFunction_shouldNameItsCode_becausePackagingReadsNoGlobals() {
+        assertThat(resources("AWS::Serverless::Function"))
+                .hasSize(12)
+                .allSatisfy(
+                        (name, function) -> assertThat(function.path("CodeUri").asString(""))
+                                .as(name)
+                                .isEqualTo("functions/target/cairn-lambda.jar"));
+        assertThat(template.path("Globals").path("Function").has("CodeUri")).isFalse();
+    }
+
+    @Test
+    void whatHasANameOfItsOwn_shouldBeginItWithTheStacks_soThatTwoStacksFitIntoAnAccount() {
+        assertThat(template.at("/Resources/ReconcileFunction/Properties/Events/Schedule/Properties/Name")
+                        .asString(""))
+                .startsWith("${AWS::StackName}");
+        template.path("Resources").properties().forEach(resource -> {
+            JsonNode properties = resource.getValue().path("Properties");
+            String type = resource.getValue().path("Type").asString("");
+            for (String field : List.of("FunctionName", "LogGroupName", "DashboardName", "BucketName", "TableName")) {
+                if (properties.path(field).isString() && !type.equals("AWS::Lambda::Permission")) {
+                    assertThat(properties.path(field).stringValue())
+                            .as("%s.%s", resource.getKey(), field)
+                            .contains("AWS::StackName");
+                }
+            }
+        });
+    }
+
+    /** Of the table alone DynamoDB counts no ThrottledRequests and no SystemErrors: an alarm on them is green for ever. */
+    @Test
+    void alarmsOfTheTable_shouldWatchWhatIsCounted() {
+        Map<String, List<String>> dimensions = Map.of(
+                "ReadThrottleEvents", List.of("TableName", "TableName,GlobalSecondaryIndexName"),
+                "WriteThrottleEvents", List.of("TableName", "TableName,GlobalSecondaryIndexName"),
+                "SystemErrors", List.of("TableName,Operation"));
+        List<JsonNode> watched = resources("AWS::CloudWatch::Alarm").values().stream()
+                .flatMap(alarm -> alarm.path("Metrics").values().stream())
+                .map(query -> query.path("MetricStat").path("Metric"))
+                .filter(metric -> metric.path("Namespace").asString("").equals("AWS/DynamoDB"))
+                .toList();
+
+        assertThat(watched)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(metric -> assertThat(
+                                dimensions.get(metric.path("MetricName").stringValue()))
+                        .contains(metric.path("Dimensions").values().stream()
+                                .map(dimension -> dimension.path("Name").stringValue())
+                                .collect(Collectors.joining(","))));
+        assertThat(resources("AWS::CloudWatch::Alarm").values())
+                .extracting(alarm -> alarm.path("Namespace").asString(""))
+                .doesNotContain("AWS/DynamoDB");
+    }
+
+    @Test
+    void expressions_shouldUseEveryMetricOfTheirAlarm() {
+        resources("AWS::CloudWatch::Alarm").forEach((name, alarm) -> {
+            String expression = alarm.path("Metrics").path(0).path("Expression").asString("");
+            alarm.path("Metrics").values().stream()
+                    .skip(1)
+                    .forEach(query -> assertThat(expression)
+                            .as(name)
+                            .contains("FILL(" + query.path("Id").stringValue() + ", 0)"));
+        });
+    }
+}
