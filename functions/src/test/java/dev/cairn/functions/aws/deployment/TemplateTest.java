@@ -37,17 +37,25 @@ class TemplateTest {
         assertThat(template.at("/Resources/ReconcileFunction/Properties/Events/Schedule/Properties/Name")
                         .asString(""))
                 .startsWith("${AWS::StackName}");
-        template.path("Resources").properties().forEach(resource -> {
-            JsonNode properties = resource.getValue().path("Properties");
-            String type = resource.getValue().path("Type").asString("");
-            for (String field : List.of("FunctionName", "LogGroupName", "DashboardName", "BucketName", "TableName")) {
-                if (properties.path(field).isString() && !type.equals("AWS::Lambda::Permission")) {
-                    assertThat(properties.path(field).stringValue())
-                            .as("%s.%s", resource.getKey(), field)
-                            .contains("AWS::StackName");
-                }
-            }
-        });
+        Map<String, String> names = Map.of(
+                "AWS::Serverless::Function", "FunctionName",
+                "AWS::Serverless::StateMachine", "Name",
+                "AWS::Logs::LogGroup", "LogGroupName",
+                "AWS::Events::EventBus", "Name",
+                "AWS::CloudWatch::Dashboard", "DashboardName");
+        names.forEach((type, field) -> assertThat(resources(type))
+                .isNotEmpty()
+                .allSatisfy(
+                        (name, properties) -> assertThat(properties.path(field).asString(""))
+                                .as("%s.%s", name, field)
+                                .contains("AWS::StackName")));
+        for (String type : List.of("AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::SNS::Topic")) {
+            assertThat(resources(type))
+                    .isNotEmpty()
+                    .allSatisfy((name, properties) -> assertThat(properties.propertyNames())
+                            .as("%s is named by AWS", name)
+                            .doesNotContain("BucketName", "TableName", "QueueName", "TopicName"));
+        }
     }
 
     /** Of the table alone DynamoDB counts no ThrottledRequests and no SystemErrors: an alarm on them is green for ever. */
