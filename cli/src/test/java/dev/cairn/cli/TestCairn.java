@@ -154,7 +154,7 @@ final class TestCairn {
         }
 
         @Override
-        public IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles) {
+        public IndexRebuild.Outcome rebuildIndex(ServeOptions where, boolean replace, Consumer<Trouble> troubles) {
             return new IndexRebuild.Outcome(0, 0, 0);
         }
 
