@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.cli.TestCairn.Result;
 import dev.cairn.cli.server.EmbeddedServers;
-import dev.cairn.functions.aws.AwsStores;
 import dev.cairn.functions.aws.client.AwsClients;
 import dev.cairn.functions.aws.client.AwsSettings;
+import dev.cairn.functions.aws.store.AwsStores;
 import dev.cairn.functions.aws.testing.TestAws;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,8 +79,12 @@ class RunsOnAwsTest {
         return cairn(directory, aws).with("CAIRN_STORE", "aws").run(args);
     }
 
-    private String planned(Map<String, String> aws) {
-        JsonNode waits = run(aws, "demo", "--pace", "0", "--json").jsonLines().getLast();
+    private String planned(Map<String, String> aws, String keys) {
+        JsonNode waits = cairn(directory, aws)
+                .keys(keys)
+                .run("demo", "--pace", "0", "--store", "aws", "--json")
+                .jsonLines()
+                .getLast();
         assertThat(waits.path("status").asString()).isEqualTo("WAITING");
         return waits.path("runId").asString();
     }
@@ -93,8 +97,8 @@ class RunsOnAwsTest {
         try (AwsStores stores = AwsStores.open(store)) {
             stores.blobs().putIfAbsent("teams/press.yaml", new byte[] {1});
         }
-        String ended = planned(aws);
-        String waiting = planned(aws);
+        String ended = planned(aws, "one");
+        String waiting = planned(aws, "two");
         assertThat(run(aws, "approve", ended, "--json").exit()).isZero();
         JsonNode before = run(aws, "show", ended, "--json").json();
         String checkpoints = run(aws, "checkpoints", ended, "--json").out();
@@ -127,7 +131,7 @@ class RunsOnAwsTest {
     void aTable_shouldNeverBeReplaced_andARunThatItTellsWronglyBeMadeAnew_asTheRefusalSays() {
         AwsSettings store = TestAws.newStore();
         Map<String, String> aws = TestAws.variables(store);
-        String run = planned(aws);
+        String run = planned(aws, "one");
         JsonNode before = run(aws, "show", run, "--json").json();
         try (DynamoDbClient dynamo = AwsClients.dynamo(store, fault -> false)) {
             dynamo.updateItem(update -> update.tableName(store.table())
@@ -142,7 +146,7 @@ class RunsOnAwsTest {
         Result refused = run(aws, "doctor", "--rebuild-index", "--replace");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("pk = TENANT/RUN", "sk = run#run");
-        remove(store, item -> item.get("sk").s().equals("run#run"));
+        remove(store, item -> text("run#run").equals(item.get("sk")));
         assertThat(run(aws, "doctor", "--rebuild-index").out()).isEqualTo("The index knows 1 run again.\n");
 
         assertThat(run(aws, "show", run, "--json").json()).isEqualTo(before);

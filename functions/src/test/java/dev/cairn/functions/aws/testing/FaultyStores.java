@@ -1,7 +1,7 @@
 package dev.cairn.functions.aws.testing;
 
-import dev.cairn.functions.aws.AwsStores;
 import dev.cairn.functions.aws.client.AwsSettings;
+import dev.cairn.functions.aws.store.AwsStores;
 import dev.cairn.functions.aws.testing.Faults.Request;
 import java.util.ArrayList;
 import java.util.Collections;
