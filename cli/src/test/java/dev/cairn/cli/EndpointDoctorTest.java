@@ -106,6 +106,22 @@ class EndpointDoctorTest {
     }
 
     @Test
+    void aTeamThatCannotBeUsed_shouldBeTold_besideTheOthers() {
+        deployed(new Shipped().version(), "openai:gpt");
+        api.on(
+                "GET /teams",
+                call -> Reply.ok(json(
+                        "{'teams': [%s], 'default': 'default', 'unusable': [{'name': 'x', 'errors': [{'field': 'team', 'detail': 'the file teams/x.yaml is at fault'}]}]}"
+                                .formatted(TEAM.formatted("default", "oracle-of:delphi")))));
+        Result result = cairn().run("doctor");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("warn  teams   team default: ")
+                .contains("fail  teams   team x: the file teams/x.yaml is at fault")
+                .contains("→ correct teams/x.yaml in the deployment's bucket");
+    }
+
+    @Test
     void aTeamFileThatIsWrong_shouldBeTold() {
         deployed(new Shipped().version(), "openai:gpt");
         api.on("GET /teams", call -> Reply.problem(400, "Wrong", "team: the file teams/x.yaml is at fault"));

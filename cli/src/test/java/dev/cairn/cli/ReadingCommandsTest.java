@@ -115,7 +115,7 @@ class ReadingCommandsTest {
     void brokenRun_shouldBeShownAsFarAsItIsTold_withTheWayOn_andNotPassForAWholeOne() {
         tools.jackson.databind.node.ObjectNode run =
                 (tools.jackson.databind.node.ObjectNode) dev.cairn.core.json.Json.tree("""
-                        {"runId":"r1","status":"SUCCEEDED","stopReason":"satisfied","task":"Count.","team":"t",
+                        {"runId":"r1","owner":"ann","status":"SUCCEEDED","stopReason":"satisfied","task":"Count.","team":"t",
                          "broken":{"key":"local/runs/r1/segments/s.ndjson.gz","what":"is missing","newestIntact":"c8"}}""");
         api.on("GET /runs/r1", call -> Reply.ok(run));
         api.on("GET /runs/r1/events", call -> FakeApi.page("events", "next"));
@@ -123,6 +123,7 @@ class ReadingCommandsTest {
         Result shown = cairn().run("show", "r1");
         assertThat(shown.exit()).isZero();
         assertThat(shown.out().replaceAll("\\s+", " "))
+                .contains("owner ann")
                 .contains("segments/s.ndjson.gz is missing")
                 .contains("cairn replay r1 c8");
         Result watched = cairn().run("watch", "r1");

@@ -76,10 +76,10 @@ class ServersTest {
         }
 
         @Override
-        public IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles) {
+        public IndexRebuild.Outcome rebuildIndex(ServeOptions where, boolean replace, Consumer<Trouble> troubles) {
             found.forEach(troubles);
             if (owner != null) {
-                throw new HeldException("process 42 holds " + data + ".");
+                throw new HeldException("process 42 holds " + where.data() + ".");
             }
             return new IndexRebuild.Outcome(3, 2, found.size());
         }

@@ -49,6 +49,7 @@ final class TestCairn {
 
     private final Map<String, String> environment = new HashMap<>();
     private final Path directory;
+    private String keys = "key-";
     private String typed = "";
     private boolean terminal;
     private Editor editor = (text, suffix) -> text;
@@ -104,6 +105,12 @@ final class TestCairn {
         return this;
     }
 
+    /** With Idempotency-Keys that begin so; the same ones again are the same requests. */
+    TestCairn keys(String beginning) {
+        keys = beginning;
+        return this;
+    }
+
     /** By a clock that is off. */
     TestCairn clock(InstantSource by) {
         clock = by;
@@ -113,7 +120,7 @@ final class TestCairn {
     Result run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        AtomicInteger keys = new AtomicInteger();
+        AtomicInteger requests = new AtomicInteger();
         Surroundings surroundings = new Surroundings(
                 "cairn",
                 Environment.of(environment, Map.of()),
@@ -126,7 +133,7 @@ final class TestCairn {
                 pause,
                 clock,
                 interruptions,
-                () -> "key-" + keys.incrementAndGet());
+                () -> keys + requests.incrementAndGet());
         int exit = new Cairn(surroundings).run(args);
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -154,7 +161,7 @@ final class TestCairn {
         }
 
         @Override
-        public IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles) {
+        public IndexRebuild.Outcome rebuildIndex(ServeOptions where, boolean replace, Consumer<Trouble> troubles) {
             return new IndexRebuild.Outcome(0, 0, 0);
         }
 

@@ -3,15 +3,15 @@ package dev.cairn.functions;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.team.ModelName;
 import dev.cairn.core.team.Team;
-import java.util.List;
 import java.util.Optional;
 
 /** The named teams, and which models there are. */
 public interface TeamCatalog {
     String DEFAULT = "default";
 
-    List<Team> teams();
+    TeamListing teams();
 
+    /** @throws InvalidInputException if there is one of that name that cannot be used */
     Optional<Team> find(String name);
 
     /**

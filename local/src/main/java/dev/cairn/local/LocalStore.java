@@ -141,7 +141,7 @@ public final class LocalStore {
     /** A run is added in whole or not yet, so that an addition that was broken off is done again. */
     private IndexRebuild.Outcome added(Instant now, Consumer<Trouble> troubles) {
         try (JdbcIndexStore index = open(data.index())) {
-            return new IndexRebuild(objects(), index).rebuild(now, troubles);
+            return new IndexRebuild(objects(), index, true).rebuild(now, troubles);
         } catch (StoreException e) {
             throw new LocalStartException(
                     "Runs could not be added to the index " + data.index() + ": " + e.getMessage()
@@ -155,7 +155,7 @@ public final class LocalStore {
         draft.delete();
         IndexRebuild.Outcome outcome;
         try (JdbcIndexStore index = open(draft.path())) {
-            outcome = new IndexRebuild(objects(), index).rebuild(now, troubles);
+            outcome = new IndexRebuild(objects(), index, true).rebuild(now, troubles);
         }
         IndexFile standing = new IndexFile(data.index());
         standing.moveTo(data.path().resolve("index.db.before-" + now.getEpochSecond()));

@@ -45,7 +45,8 @@ public final class DoctorCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--replace",
-            description = "With --rebuild-index: make the whole index anew. The old one is kept beside it.")
+            description = "With --rebuild-index: make the whole index anew. The old one is kept beside it."
+                    + " Of a data folder only.")
     boolean replace;
 
     @Option(

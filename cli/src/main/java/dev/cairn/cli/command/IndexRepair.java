@@ -9,7 +9,6 @@ import dev.cairn.cli.server.HeldException;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.core.integrity.IndexRebuild;
 import dev.cairn.local.StoreKind;
-import java.nio.file.Files;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code cairn doctor --rebuild-index}. */
@@ -22,20 +21,25 @@ final class IndexRepair {
 
     ExitCode rebuild(boolean replace) {
         if (context.endpoint().isPresent()) {
-            throw CliException.usage("--rebuild-index", "is for a data folder, not for --endpoint");
+            throw CliException.usage("--rebuild-index", "is for a data folder or --store aws, not for --endpoint");
         }
-        if (context.store() == StoreKind.AWS) {
+        if (replace && context.store() == StoreKind.AWS) {
             throw CliException.usage(
-                    "--rebuild-index",
-                    "is for a data folder, not for --store aws; restore the table to a point in time instead");
+                    "--replace",
+                    "is for a data folder, not for --store aws, whose table others use and cannot be set aside."
+                            + " To make one run's records anew, delete its item with the keys pk = TENANT/RUN and"
+                            + " sk = run#run from the table; for all runs, set CAIRN_TABLE to an empty table as the"
+                            + " template makes it. Then: cairn doctor --store aws --rebuild-index");
         }
-        if (!Files.exists(context.data())) {
+        if (!context.mayHoldRuns()) {
             throw new CliException(ExitCode.NOT_FOUND, "There are no runs here: " + context.data() + " does not exist");
         }
         StoreReport report = new StoreReport();
         IndexRebuild.Outcome outcome;
         try {
-            outcome = context.surroundings().servers().rebuildIndex(context.data(), replace, report);
+            outcome = context.surroundings()
+                    .servers()
+                    .rebuildIndex(context.serveOptions(0, 0, false, 1, false), replace, report);
         } catch (HeldException e) {
             throw new CliException(ExitCode.REFUSED, e.getMessage() + " Stop it before the index is made anew.", e);
         }

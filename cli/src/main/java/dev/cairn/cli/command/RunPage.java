@@ -34,6 +34,7 @@ final class RunPage {
                         "status",
                         run.statusWord().toLowerCase(Locale.ROOT) + (reason.isEmpty() ? "" : " (" + reason + ")"))
                 .field("error", run.error())
+                .field("owner", json.path("owner").asString(""))
                 .field("team", run.team() + (run.isRehearsal() ? " (a rehearsal: scripted, not a model's work)" : ""))
                 .field("task", run.task())
                 .field("head", "checkpoint " + run.headSeq() + "  " + run.headCheckpoint())

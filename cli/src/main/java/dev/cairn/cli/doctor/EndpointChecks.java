@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -138,6 +139,7 @@ public final class EndpointChecks {
                                     + ".yaml in the deployment's bucket, or update the older of server and"
                                     + " command")));
         }
+        answer.path("unusable").valueStream().map(EndpointChecks::unusable).forEach(all::add);
         if (all.isEmpty()) {
             List<String> names = teams.stream()
                     .map(team -> SafeText.line(team.path("name").asString("")))
@@ -145,6 +147,18 @@ public final class EndpointChecks {
             all.add(Finding.ok("teams", String.join(", ", names)));
         }
         return all;
+    }
+
+    private static Finding unusable(JsonNode team) {
+        String name = SafeText.line(team.path("name").asString(""));
+        String faults = team.path("errors")
+                .valueStream()
+                .map(fault -> SafeText.line(fault.path("detail").asString("")))
+                .collect(Collectors.joining("; "));
+        return Finding.fail(
+                "teams",
+                "team " + name + ": " + faults,
+                "correct teams/" + name + ".yaml in the deployment's bucket; until then no run can be started with it");
     }
 
     private static Stream<String> models(JsonNode team) {

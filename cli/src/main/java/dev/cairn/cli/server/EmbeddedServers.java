@@ -57,12 +57,15 @@ public final class EmbeddedServers implements ServerSource {
     }
 
     @Override
-    public IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles) {
+    public IndexRebuild.Outcome rebuildIndex(ServeOptions where, boolean replace, Consumer<Trouble> troubles) {
         try {
-            return LocalStore.of(data).rebuildIndex(replace, Instant.now(), troubles);
+            return switch (where.store()) {
+                case FILES -> LocalStore.of(where.data()).rebuildIndex(replace, Instant.now(), troubles);
+                case AWS -> AwsStore.rebuildIndex(where.env(), Instant.now(), troubles);
+            };
         } catch (OwnedException e) {
             throw new HeldException(String.valueOf(e.getMessage()));
-        } catch (LocalStartException e) {
+        } catch (LocalStartException | CairnException e) {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
     }

@@ -28,12 +28,12 @@ public interface ServerSource {
     long check(ServeOptions where, Consumer<Trouble> troubles);
 
     /**
-     * Makes the folder's index anew of its objects.
+     * Adds the runs to the index of such a store that have objects there and are not in it.
      *
-     * @param replace whether one that holds runs is to be replaced
+     * @param replace whether the whole index is to be made anew; of a data folder only
      * @throws HeldException if another process owns the folder
      */
-    IndexRebuild.Outcome rebuildIndex(Path data, boolean replace, Consumer<Trouble> troubles);
+    IndexRebuild.Outcome rebuildIndex(ServeOptions where, boolean replace, Consumer<Trouble> troubles);
 
     /**
      * Removes what openings and forks left in such a store that died before the index had their run.

@@ -36,7 +36,7 @@ final class ServerProcess implements AutoCloseable {
     /** @param javaOptions of the server's virtual machine */
     static ServerProcess start(Path data, PaidModel model, String javaOptions) {
         try {
-            Path errors = Files.createTempFile("cairn-local", ".err");
+            Path errors = Files.createTempFile(Files.createDirectories(Path.of("target", "servers")), "", ".err");
             Path root = Path.of(System.getProperty("cairn.root", ".."));
             ProcessBuilder builder = new ProcessBuilder(List.of(
                             "/bin/sh",

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A run as the index knows it: its head and where it stands. Every commit replaces it under its version, so that one
  * writer wins.
  *
+ * @param owner who opened it, by replay too, as the surroundings vouched for them; stays whoever resumes or decides
  * @param epoch raised by resume, hand-over and cancel; an execution of an older one ends quietly
  * @param seq of the head
  * @param checkpointId the head
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public record RunRecord(
         TenantId tenant,
         RunId runId,
+        String owner,
         RunStatus status,
         @Nullable StopReason stopReason,
         long epoch,
@@ -74,6 +76,7 @@ public record RunRecord(
     public RunRecord {
         requireNonNull(tenant, "tenant is null");
         requireNonNull(runId, "runId is null");
+        requireNonNull(owner, "owner is null");
         requireNonNull(status, "status is null");
         requireNonNull(checkpointId, "checkpointId is null");
         requireNonNull(task, "task is null");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunRecordBuilder {
     private final TenantId tenant;
     private final RunId runId;
+    private final String owner;
     private RunStatus status;
     private @Nullable StopReason stopReason;
     private long epoch;
@@ -45,6 +46,7 @@ public final class RunRecordBuilder {
     RunRecordBuilder(RunRecord from) {
         this.tenant = from.tenant();
         this.runId = from.runId();
+        this.owner = from.owner();
         this.status = from.status();
         this.stopReason = from.stopReason();
         this.epoch = from.epoch();
@@ -160,6 +162,7 @@ public final class RunRecordBuilder {
         return new RunRecord(
                 tenant,
                 runId,
+                owner,
                 status,
                 stopReason,
                 epoch,

@@ -30,4 +30,7 @@ public sealed interface Write {
 
     /** Removes what the key holds, if anything. */
     record Remove(IndexKey<?> key) implements Write {}
+
+    /** Writes nothing, and holds if the key holds no record. */
+    record Absent(IndexKey<?> key) implements Write {}
 }

@@ -13,22 +13,26 @@ import java.util.function.Consumer;
 
 /**
  * The index made anew of the objects. Runs that it holds already are left as they are, deleted ones too, so that an
- * index that lost some gets these back, and a rebuild that was broken off is done again. What lies in no object is not rebuilt: who did what (audit), what befell a run between two checkpoints
- * (failures and their events), tombstones of deleted runs, task tokens.
+ * index that lost some gets these back, and a rebuild that was broken off is done again. It may be done while others work
+ * on the runs that the index holds. What lies in no object is not rebuilt: who did what (audit), what befell a run
+ * between two checkpoints (failures and their events), tombstones of deleted runs, task tokens.
  */
 public final class IndexRebuild {
     private final BlobStore blobs;
     private final IndexStore into;
+    private final boolean alone;
     private final Formats formats;
 
-    public IndexRebuild(BlobStore blobs, IndexStore into) {
-        this(blobs, into, Formats.RELEASED);
+    /** @param alone whether nobody else opens a run in this store meanwhile: then what was opened just now is lost too */
+    public IndexRebuild(BlobStore blobs, IndexStore into, boolean alone) {
+        this(blobs, into, alone, Formats.RELEASED);
     }
 
     /** @param formats of what is in {@code blobs} */
-    public IndexRebuild(BlobStore blobs, IndexStore into, Formats formats) {
+    public IndexRebuild(BlobStore blobs, IndexStore into, boolean alone, Formats formats) {
         this.blobs = blobs;
         this.into = into;
+        this.alone = alone;
         this.formats = formats;
     }
 
@@ -52,9 +56,14 @@ public final class IndexRebuild {
 
     private int one(RunKey run, Instant now, Consumer<Trouble> troubles) {
         try {
-            return isPresent(run, troubles)
-                    ? 1
-                    : new RunRebuild(blobs, into, formats, now, run, troubles).rebuild() ? 0 : 2;
+            if (isPresent(run, troubles)) {
+                return 1;
+            }
+            return switch (new RunRebuild(blobs, into, formats, alone, now, run, troubles).rebuild()) {
+                case REBUILT -> 0;
+                case PRESENT -> 1;
+                case LOST -> 2;
+            };
         } catch (NewerFormatException newer) {
             troubles.accept(new Trouble(
                     Grade.FAIL, run, run.prefix(), String.valueOf(newer.getMessage()), "rebuild with that release"));

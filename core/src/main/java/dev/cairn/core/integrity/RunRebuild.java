@@ -6,6 +6,7 @@ import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.format.Formats;
+import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Write;
@@ -16,32 +17,58 @@ import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StopReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * One run's records made anew of its objects, checkpoint by checkpoint. The run's own record comes last: until it is
- * there the run is not, and the rebuild can be done again.
+ * there the run is not, and the rebuild can be done again. Every write before it holds only while that record is not
+ * there, so that a run which comes into the index meanwhile, by whomever, is left as it is.
  */
 final class RunRebuild {
+    /** Longer than any opening takes. */
+    private static final Duration OPENING = Duration.ofMinutes(15);
+
     private final BlobStore blobs;
     private final IndexStore into;
     private final Formats formats;
+    private final boolean alone;
     private final Instant now;
     private final Consumer<Trouble> troubles;
     private final RunKey run;
     private final RunObjects objects;
     private final Answers answers;
     private final RunAccount account;
+    private final Set<IndexKey<?>> written = new HashSet<>();
 
-    RunRebuild(BlobStore blobs, IndexStore into, Formats formats, Instant now, RunKey run, Consumer<Trouble> troubles) {
+    /** What became of the run. */
+    enum Outcome {
+        REBUILT,
+        /** Somebody put it into the index meanwhile. */
+        PRESENT,
+        LOST
+    }
+
+    /** @param alone whether nobody else opens a run in this store meanwhile */
+    RunRebuild(
+            BlobStore blobs,
+            IndexStore into,
+            Formats formats,
+            boolean alone,
+            Instant now,
+            RunKey run,
+            Consumer<Trouble> troubles) {
         this.blobs = blobs;
         this.into = into;
         this.formats = formats;
+        this.alone = alone;
         this.now = now;
         this.run = run;
         this.troubles = troubles;
@@ -51,8 +78,7 @@ final class RunRebuild {
                 run, new CheckpointStore(blobs, into, new SegmentCache(0), formats), objects, answers, this::broken);
     }
 
-    /** @return whether the run is in the index now */
-    boolean rebuild() {
+    Outcome rebuild() {
         Deque<CheckpointId> history = new Lineage(blobs, formats, objects, this::broken).history();
         if (history.isEmpty() || !history.getFirst().equals(Keys.first(run))) {
             trouble(
@@ -61,14 +87,34 @@ final class RunRebuild {
                     "is missing or damaged, and it alone says how the run was opened: the run was not rebuilt",
                     "put the object back and rebuild again; if the run was being deleted, delete what is left of it"
                             + " under " + run.prefix());
-            return false;
+            return Outcome.LOST;
         }
-        new Remains(into, run).clear();
-        history.forEach(this::add);
-        return into.transact(List.of(new Write.Create(finished())));
+        if (!alone && objects.areOfAnOpening() && isYoung()) {
+            return Outcome.LOST;
+        }
+        for (CheckpointId id : history) {
+            if (!add(id)) {
+                return Outcome.PRESENT;
+            }
+        }
+        return new Remains(into, run).clear(written) && into.transact(finish()) ? Outcome.REBUILT : Outcome.PRESENT;
     }
 
-    private void add(CheckpointId id) {
+    /** Whoever opens a run puts its objects before its record, and may be between the two. */
+    private boolean isYoung() {
+        Instant opened = Lineage.read(blobs, formats, run, Keys.first(run)).at();
+        boolean young = now.isBefore(opened.plus(OPENING));
+        if (young) {
+            trouble(
+                    Grade.WARN,
+                    run.prefix(),
+                    "was opened at " + opened + " and may be on its way into the index; it was left as it is",
+                    "look again after " + opened.plus(OPENING) + ": cairn doctor");
+        }
+        return young;
+    }
+
+    private boolean add(CheckpointId id) {
         byte[] bytes = blobs.get(Keys.checkpoint(run, id)).orElseThrow();
         Manifest manifest = Lineage.read(blobs, formats, run, id);
         RunAccount.Told told = account.add(manifest, bytes);
@@ -93,14 +139,17 @@ final class RunRebuild {
         if (told.asked() != null) {
             writes.add(new Write.Put(told.asked()));
         }
-        into.transact(writes);
+        writes.forEach(write -> written.add(write.key()));
+        writes.add(new Write.Absent(RunRecord.key(run)));
+        return into.transact(writes);
     }
 
-    private RunRecord finished() {
+    private List<Write> finish() {
+        List<Write> writes = new ArrayList<>();
         Optional<RequestRecord> open = account.open();
         open.flatMap(answers::sole).ifPresent(answered -> {
             account.answered(answered);
-            into.transact(List.of(new Write.Put(answered)));
+            writes.add(new Write.Put(answered));
         });
         open.map(request -> request.request().requestId())
                 .filter(request -> answers.count(request) > 1)
@@ -119,7 +168,8 @@ final class RunRebuild {
                 .build();
         boolean waits = account.open().isPresent();
         RunRecord standing = known.status().hasEnded() || waits ? known : interrupted(known);
-        return standing.status().hasEnded() ? counted(standing) : standing;
+        writes.add(new Write.Create(standing.status().hasEnded() ? counted(standing) : standing));
+        return writes;
     }
 
     /**

@@ -88,7 +88,7 @@ public final class Forking {
         List<SegmentRef> segments = segments(fork, base, edits, recording);
         AnsweredRequest answered = request(fork, base, edits, state, now);
 
-        Opened opened = new Opened(parent.labels(), parent.ttlDays(), fork.bodyHash());
+        Opened opened = new Opened(actor.who(), parent.labels(), parent.ttlDays(), fork.bodyHash());
         Manifest manifest = manifest(fork, edits, state.build(), segments, answered, opened, now);
         StoredCheckpoint stored = machine.checkpoints().put(fork.childKey(), manifest, List.of(), Storage.ZERO);
         AuditRecord audit = AuditRecord.of(

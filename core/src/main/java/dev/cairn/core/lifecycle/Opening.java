@@ -1,5 +1,6 @@
 package dev.cairn.core.lifecycle;
 
+import dev.cairn.core.audit.Actor;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.Opened;
@@ -51,7 +52,7 @@ public final class Opening {
      *
      * @throws ConflictException if the id was used for another request
      */
-    public RunRecord open(NewRun spec) {
+    public RunRecord open(NewRun spec, Actor actor) {
         Optional<RunRecord> before = existing(spec.run(), spec.bodyHash());
         if (before.isPresent()) {
             return before.get();
@@ -100,22 +101,27 @@ public final class Opening {
                                 EventType.CHECKPOINT_CREATED,
                                 Map.of("step", StepName.OPEN.word(), "next", StepName.PLAN.word()))),
                 null,
-                new Opened(spec.labels(), spec.ttlDays(), spec.bodyHash()));
+                new Opened(actor.who(), spec.labels(), spec.ttlDays(), spec.bodyHash()));
         StoredCheckpoint stored = machine.checkpoints().put(spec.run(), manifest, List.of(), Storage.ZERO);
         return commit(
                 spec.run(), stored, spec.bodyHash(), spec.task(), spec.team().name(), List.of());
+    }
+
+    public RunRecord open(NewRun spec) {
+        return open(spec, Actor.CAIRN);
     }
 
     /** The record of a run as its first checkpoint opens it. */
     public static RunRecord record(RunKey run, StoredCheckpoint stored, String task, String team) {
         Manifest first = stored.manifest();
         Opened said = first.opened();
-        Opened opened = said == null ? new Opened(Map.of(), NewRun.DEFAULT_TTL_DAYS, null) : said;
+        Opened opened = said == null ? new Opened(Actor.CAIRN.who(), Map.of(), NewRun.DEFAULT_TTL_DAYS, null) : said;
         OpenRequest waitsFor =
                 first.status() == RunStatus.WAITING ? first.state().request() : null;
         return new RunRecord(
                 run.tenant(),
                 run.runId(),
+                opened.owner(),
                 first.status(),
                 null,
                 1,

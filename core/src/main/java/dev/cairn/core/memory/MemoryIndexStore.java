@@ -114,6 +114,9 @@ public final class MemoryIndexStore implements IndexStore {
                 case Write.Remove ignored -> {
                     // nothing to encode
                 }
+                case Write.Absent ignored -> {
+                    // and nothing to remove: it holds, so there is none
+                }
             }
         }
         checked.forEach(write -> apply(write, changed));
@@ -127,6 +130,7 @@ public final class MemoryIndexStore implements IndexStore {
             case Write.Replace replace -> row != null && row.version() == replace.version();
             case Write.Put ignored -> true;
             case Write.Remove ignored -> true;
+            case Write.Absent ignored -> row == null;
         };
     }
 

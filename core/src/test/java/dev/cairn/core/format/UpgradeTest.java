@@ -229,7 +229,7 @@ class UpgradeTest {
                 .isEqualTo(2);
         assertThat(troubles).isEmpty();
         IndexStore anew = new MemoryIndexStore(new RecordCodec(formats));
-        assertThat(new IndexRebuild(blobs, anew, formats).rebuild(newer.clock.instant(), troubles::add))
+        assertThat(new IndexRebuild(blobs, anew, true, formats).rebuild(newer.clock.instant(), troubles::add))
                 .isEqualTo(new IndexRebuild.Outcome(2, 0, 0));
 
         assertThat(troubles).isEmpty();

@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.StoredResponse;
 import dev.cairn.core.error.StoreException;
-import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
-import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.lifecycle.NewRun;
 import dev.cairn.core.memory.MemoryIndexStore;
+import dev.cairn.core.port.DelegatingIndexStore;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.replay.Edits;
@@ -40,7 +39,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +51,7 @@ class IndexRebuildTest {
 
     private IndexStore rebuilt() {
         IndexStore empty = new MemoryIndexStore();
-        new IndexRebuild(world.blobs, empty).rebuild(world.clock.instant(), troubles::add);
+        new IndexRebuild(world.blobs, empty, true).rebuild(world.clock.instant(), troubles::add);
         return empty;
     }
 
@@ -328,12 +326,13 @@ class IndexRebuildTest {
         for (int at = 1; ; at++) {
             MemoryIndexStore index = new MemoryIndexStore();
             try {
-                new IndexRebuild(world.blobs, new DiesAt(index, at)).rebuild(world.clock.instant(), troubles::add);
+                new IndexRebuild(world.blobs, new DiesAt(index, at), true)
+                        .rebuild(world.clock.instant(), troubles::add);
                 break;
             } catch (StoreException death) {
                 broken++;
             }
-            new IndexRebuild(world.blobs, index).rebuild(world.clock.instant(), troubles::add);
+            new IndexRebuild(world.blobs, index, true).rebuild(world.clock.instant(), troubles::add);
             assertEqual(one, index);
             assertEqual(two, index);
         }
@@ -347,7 +346,7 @@ class IndexRebuildTest {
         RunRecord before = world.run(run);
 
         IndexRebuild.Outcome outcome =
-                new IndexRebuild(world.blobs, world.index).rebuild(world.clock.instant(), troubles::add);
+                new IndexRebuild(world.blobs, world.index, true).rebuild(world.clock.instant(), troubles::add);
 
         assertThat(outcome).isEqualTo(new IndexRebuild.Outcome(0, 1, 0));
         assertThat(world.run(run)).isEqualTo(before);
@@ -414,13 +413,72 @@ class IndexRebuildTest {
                 .isEmpty();
     }
 
-    /** Dies at a transaction, before it has an effect. */
-    private static final class DiesAt implements IndexStore {
-        private final IndexStore inner;
+    @Test
+    void rebuild_shouldLeaveARunAsItIs_thatComesIntoTheIndexMeanwhile_andEnds() {
+        int[] came = new int[1];
+        for (int at = 1; came[0] == at - 1; at++) {
+            World lost = new World();
+            RunKey run = Stories.waiting(lost);
+            IndexStore index = new MemoryIndexStore();
+            List<List<? extends IndexRecord>> ended = new ArrayList<>();
+            IndexStore interrupted = new At(index, at, () -> {
+                came[0]++;
+                new IndexRebuild(lost.blobs, index, false).rebuild(lost.clock.instant(), troubles::add);
+                World after = new World(lost.blobs, index);
+                Stories.script(after);
+                after.answer(run, Response.approve());
+                assertThat(after.run(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+                ended.addAll(all(index, run));
+            });
+
+            IndexRebuild.Outcome outcome =
+                    new IndexRebuild(lost.blobs, interrupted, false).rebuild(lost.clock.instant(), troubles::add);
+
+            boolean met = came[0] == at;
+            assertThat(outcome).isEqualTo(new IndexRebuild.Outcome(met ? 0 : 1, met ? 1 : 0, 0));
+            assertThat(all(index, run)).isEqualTo(met ? ended : all(index, run));
+        }
+        assertThat(came[0]).as("transactions of a rebuild").isGreaterThan(5);
+        assertThat(troubles).isEmpty();
+    }
+
+    private static List<List<? extends IndexRecord>> all(IndexStore index, RunKey run) {
+        return List.of(
+                List.of(run(index, run)),
+                list(index, run, RecordKind.CHECKPOINT),
+                list(index, run, RecordKind.EVENTS),
+                list(index, run, RecordKind.REQUEST),
+                list(index, run, RecordKind.TOKEN));
+    }
+
+    @Test
+    void rebuild_shouldNotTakeARunForLost_thatOthersAreJustOpening() {
+        RunKey works = Stories.waiting(world);
+        RunKey opened = new RunKey(World.TENANT, new RunId("just-opened"));
+        World dying = dyingAt(1);
+        NewRun spec = new NewRun(
+                opened, "Count.", List.of(), Stories.team(), PlanReview.NEVER, Limits.DEFAULT, Map.of(), 7, "body");
+        assertThatThrownBy(() -> dying.opening.open(spec)).isInstanceOf(StoreException.class);
+        IndexStore index = new MemoryIndexStore();
+        IndexRebuild beside = new IndexRebuild(world.blobs, index, false);
+
+        assertThat(beside.rebuild(dying.clock.instant(), troubles::add)).isEqualTo(new IndexRebuild.Outcome(1, 0, 1));
+        assertThat(index.get(RunRecord.key(works))).isPresent();
+        assertThat(troubles)
+                .singleElement()
+                .satisfies(one -> assertThat(one.what()).contains("may be on its way into the index"));
+        assertThat(new World(world.blobs, index).opening.open(spec).status()).isEqualTo(RunStatus.RUNNING);
+        index.transact(List.of(new Write.Remove(RunRecord.key(opened))));
+        assertThat(beside.rebuild(dying.clock.instant().plus(Duration.ofMinutes(15)), troubles::add))
+                .isEqualTo(new IndexRebuild.Outcome(1, 1, 0));
+    }
+
+    /** Dies at a transaction and all that follow, before they have an effect. */
+    private static final class DiesAt extends DelegatingIndexStore {
         private int left;
 
         DiesAt(IndexStore inner, int at) {
-            this.inner = inner;
+            super(inner);
             this.left = at;
         }
 
@@ -429,28 +487,27 @@ class IndexRebuildTest {
             if (--left <= 0) {
                 throw new StoreException("the process dies here");
             }
-            return inner.transact(writes);
+            return super.transact(writes);
+        }
+    }
+
+    /** Before a transaction something else happens, once. */
+    private static final class At extends DelegatingIndexStore {
+        private final Runnable happens;
+        private int left;
+
+        At(IndexStore inner, int at, Runnable happens) {
+            super(inner);
+            this.left = at;
+            this.happens = happens;
         }
 
         @Override
-        public <T extends IndexRecord> Optional<Versioned<T>> get(IndexKey<T> key) {
-            return inner.get(key);
-        }
-
-        @Override
-        public <T extends IndexRecord> List<T> list(
-                RunKey run, RecordKind<T> kind, @Nullable String after, boolean descending, int limit) {
-            return inner.list(run, kind, after, descending, limit);
-        }
-
-        @Override
-        public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
-            return inner.runs(tenant, cursor, limit);
-        }
-
-        @Override
-        public List<RunKey> due(java.time.Instant until, int limit) {
-            return inner.due(until, limit);
+        public boolean transact(List<Write> writes) {
+            if (--left == 0) {
+                happens.run();
+            }
+            return super.transact(writes);
         }
     }
 }

@@ -222,7 +222,7 @@ class StoreCheckTest {
         IndexStore index = new MemoryIndexStore();
         List<Trouble> troubles = new ArrayList<>();
 
-        assertThat(new IndexRebuild(world.blobs, index).rebuild(world.clock.instant(), troubles::add))
+        assertThat(new IndexRebuild(world.blobs, index, true).rebuild(world.clock.instant(), troubles::add))
                 .isEqualTo(new IndexRebuild.Outcome(1, 0, 1));
         assertThat(troubles)
                 .singleElement()

@@ -118,7 +118,7 @@ class ExpiryTest {
         world.clock.forward(Duration.ofDays(1));
         MemoryIndexStore again = new MemoryIndexStore();
 
-        new IndexRebuild(world.blobs, again).rebuild(world.clock.instant(), trouble -> {});
+        new IndexRebuild(world.blobs, again, true).rebuild(world.clock.instant(), trouble -> {});
 
         assertThat(new Runs(again, world.clock).get(run).record().expiresAt())
                 .isEqualTo(world.clock.instant().plus(Duration.ofDays(30)));

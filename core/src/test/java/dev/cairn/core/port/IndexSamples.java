@@ -47,6 +47,7 @@ public final class IndexSamples {
         return new RunRecord(
                 run.tenant(),
                 run.runId(),
+                "ada",
                 RunStatus.RUNNING,
                 null,
                 0,
@@ -149,6 +150,7 @@ public final class IndexSamples {
         RunRecord full = new RunRecord(
                 run.tenant(),
                 new RunId("full"),
+                hard,
                 RunStatus.WAITING,
                 StopReason.ROUND_LIMIT,
                 Long.MAX_VALUE,

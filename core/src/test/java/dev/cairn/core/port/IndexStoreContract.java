@@ -171,6 +171,7 @@ public abstract class IndexStoreContract {
         Write failing = switch (what) {
             case "create over a record" -> new Write.Create(checkpoint(RUN, 1));
             case "replace a stale version" -> new Write.Replace(request(RUN, "q"), request.version() + 1);
+            case "a gap that is none" -> new Write.Absent(checkpoint(RUN, 1).key());
             default -> new Write.Replace(checkpoint(RUN, 9), 1);
         };
         List<Write> writes = new ArrayList<>(List.of(
@@ -198,8 +199,47 @@ public abstract class IndexStoreContract {
     }
 
     static Stream<Arguments> failingWrites() {
-        return Stream.of("create over a record", "replace a stale version", "replace what is not there")
+        return Stream.of(
+                        "create over a record",
+                        "replace a stale version",
+                        "replace what is not there",
+                        "a gap that is none")
                 .flatMap(what -> IntStream.rangeClosed(0, 4).mapToObj(place -> Arguments.of(what, place)));
+    }
+
+    @Test
+    void absent_shouldHoldWhileTheKeyHoldsNothing_andLeaveNothingThere() throws Exception {
+        Write put = new Write.Put(checkpoint(RUN, 1));
+        Write absent = new Write.Absent(RunRecord.key(RUN));
+
+        assertThat(store().transact(List.of(put, absent))).isTrue();
+        assertThat(store().transact(List.of(absent))).isTrue();
+        assertThat(store().get(RunRecord.key(RUN))).isEmpty();
+        assertThat(store().list(RUN, RecordKind.CHECKPOINT, null, false, 10)).containsExactly(checkpoint(RUN, 1));
+
+        create(run(RUN, "it came"));
+        assertThat(store().transact(List.of(new Write.Put(checkpoint(RUN, 2)), absent)))
+                .isFalse();
+        assertThat(store().get(CheckpointRecord.key(RUN, 2))).isEmpty();
+    }
+
+    @Test
+    void absent_shouldNeverHold_onceTheRecordIsThere_whateverIsWrittenAtTheSameMoment() throws Exception {
+        IndexStore store = store();
+        for (int n = 0; n < 10; n++) {
+            RunKey run = key("acme", "came-" + n);
+            List<Boolean> done = Together.run(
+                    THREADS,
+                    i -> () -> i == 0
+                            ? store.transact(
+                                    List.of(new Write.Create(run(run, "there")), new Write.Create(checkpoint(run, 0))))
+                            : store.transact(List.of(
+                                    new Write.Put(checkpoint(run, i)),
+                                    new Write.Absent(RunRecord.key(run)),
+                                    new Write.Create(checkpoint(run, 0)))));
+
+            assertThat(done).as("either it came, or a gap was seen").containsOnlyOnce(true);
+        }
     }
 
     @Test

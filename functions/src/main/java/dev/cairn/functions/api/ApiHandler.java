@@ -3,7 +3,6 @@ package dev.cairn.functions.api;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.error.BrokenObjectException;
-import dev.cairn.core.integrity.WayOn;
 import dev.cairn.functions.BrokenObjects;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.http.Call;
@@ -33,10 +32,10 @@ import dev.cairn.functions.api.view.BrokenView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -51,31 +50,25 @@ public final class ApiHandler implements RequestStreamHandler {
 
     private final Router router;
     private final Function<Request, Caller> identity;
-    private final Incidents incidents;
     private final BrokenObjects broken;
-    private final PrintStream log;
+    private final Consumer<String> log;
 
     /** @param identity who calls, of what the gateway vouches for */
     public ApiHandler(Services services, Function<Request, Caller> identity) {
-        this(services, identity, System.err);
-    }
-
-    public ApiHandler(Services services, Function<Request, Caller> identity, PrintStream log) {
         this.identity = identity;
-        this.incidents = new Incidents(log);
         this.broken = services.brokenObjects();
-        this.log = log;
+        this.log = services.installation().log();
         List<RouteGroup> groups = List.of(
                 new Service(services, new Shipped()),
                 new RunOpening(services),
-                new RunReading(services, this::meet),
-                new EventReading(services, this::meet),
+                new RunReading(services),
+                new EventReading(services),
                 new CheckpointReading(services),
                 new AuditReading(services),
                 new RequestAnswering(services),
                 new LinkAnswering(services),
                 new Replaying(services),
-                new Lifecycle(services, this::meet));
+                new Lifecycle(services));
         this.router = new Router(
                 groups.stream().flatMap(group -> group.routes().stream()).toList());
     }
@@ -87,21 +80,26 @@ public final class ApiHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, @Nullable Context context) throws IOException {
-        out.write(GatewayEvents.write(answer(in.readNBytes(MAX_EVENT))));
+        Consumer<String> lines = context == null ? log : context.getLogger()::log;
+        out.write(GatewayEvents.write(answer(in.readNBytes(MAX_EVENT), lines)));
     }
 
-    private Reply answer(byte[] event) {
+    private Reply answer(byte[] event, Consumer<String> lines) {
         Request request;
         try {
             request = GatewayEvents.read(event);
         } catch (RuntimeException e) {
-            return refuse(e, "?", "?", UUID.randomUUID().toString(), Reply::of);
+            return refuse(e, "?", "?", UUID.randomUUID().toString(), Reply::of, lines);
         }
-        return answer(request);
+        return answer(request, lines);
     }
 
     /** Answers a request that has been read already. */
     public Reply answer(Request request) {
+        return answer(request, log);
+    }
+
+    private Reply answer(Request request, Consumer<String> lines) {
         String template = "?";
         Function<Problem, Reply> refusals = Reply::of;
         Reply reply;
@@ -110,7 +108,7 @@ public final class ApiHandler implements RequestStreamHandler {
             template = found.route().template();
             reply = switch (found.route().answering()) {
                 case Route.Known known -> {
-                    Call call = new Call(request, found.parameters(), identity.apply(request));
+                    Call call = new Call(request, found.parameters(), identity.apply(request), lines);
                     yield EntityTags.conditional(request, known.endpoint().answer(call));
                 }
                 case Route.Open open -> {
@@ -119,31 +117,33 @@ public final class ApiHandler implements RequestStreamHandler {
                 }
             };
         } catch (RuntimeException e) {
-            reply = refuse(e, request.method(), template, request.id(), refusals);
+            reply = refuse(e, request.method(), template, request.id(), refusals, lines);
         }
         return reply.with("x-content-type-options", "nosniff")
                 .withDefault("cache-control", request.method().equals("GET") ? "private, no-cache" : "no-store");
     }
 
     private Reply refuse(
-            RuntimeException thrown, String method, String route, String id, Function<Problem, Reply> refusals) {
+            RuntimeException thrown,
+            String method,
+            String route,
+            String id,
+            Function<Problem, Reply> refusals,
+            Consumer<String> lines) {
         Problem problem = Problems.of(thrown, id);
         if (Problems.isIncident(problem)) {
-            incidents.log(id, method, route, thrown);
+            lines.accept(Incidents.line(id, method, route, thrown));
         }
-        return refusals.apply(thrown instanceof BrokenObjectException met ? wayOn(problem, met) : problem);
+        return refusals.apply(thrown instanceof BrokenObjectException met ? wayOn(problem, met, lines) : problem);
     }
 
     /** Where to go on from. */
-    private Problem wayOn(Problem problem, BrokenObjectException met) {
+    private Problem wayOn(Problem problem, BrokenObjectException met, Consumer<String> lines) {
         Problem told = problem;
-        for (Map.Entry<String, JsonNode> field : BrokenView.of(met, meet(met)).properties()) {
+        for (Map.Entry<String, JsonNode> field :
+                BrokenView.of(met, broken.met(met, lines)).properties()) {
             told = told.telling(field.getKey(), field.getValue());
         }
         return told;
-    }
-
-    private WayOn meet(BrokenObjectException met) {
-        return broken.met(met, log::println);
     }
 }

@@ -72,7 +72,7 @@ final class OpenHandler implements Work<OpenHandler.Input> {
             return begun(before.get());
         }
         if (input instanceof ObjectNode body && input.has("task")) {
-            return begun(opening.open(console.task(own, body)));
+            return begun(opening.open(console.task(own, body), starter(given)));
         }
         if (input.has("replay") && input.size() == 1) {
             return begun(forking.fork(console.replay(own, input.path("replay")), starter(given)));

@@ -4,6 +4,7 @@ import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.team.ModelName;
 import dev.cairn.core.team.Team;
 import dev.cairn.functions.TeamCatalog;
+import dev.cairn.functions.TeamListing;
 import dev.cairn.models.Models;
 import dev.cairn.models.yaml.Yaml;
 import java.io.IOException;
@@ -47,8 +48,8 @@ public final class NamedTeams implements TeamCatalog {
     }
 
     @Override
-    public List<Team> teams() {
-        return List.copyOf(teams.values());
+    public TeamListing teams() {
+        return TeamListing.of(List.copyOf(teams.values()));
     }
 
     @Override

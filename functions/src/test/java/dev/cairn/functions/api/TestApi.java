@@ -98,8 +98,7 @@ final class TestApi {
                 services,
                 request -> request.authorizer().isMissingNode()
                         ? Caller.LOCAL
-                        : new AuthorizedCaller("custom:tenant").apply(request),
-                lines);
+                        : new AuthorizedCaller("custom:tenant").apply(request));
     }
 
     private static final class RandomIds implements Ids {

@@ -5,6 +5,7 @@ import dev.cairn.core.json.Json;
 import dev.cairn.core.team.ModelName;
 import dev.cairn.core.team.Team;
 import dev.cairn.functions.TeamCatalog;
+import dev.cairn.functions.TeamListing;
 import dev.cairn.functions.team.TeamReader;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,8 @@ final class TestTeams implements TeamCatalog {
     }
 
     @Override
-    public List<Team> teams() {
-        return teams;
+    public TeamListing teams() {
+        return TeamListing.of(teams);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cairn.functions.aws;
 import dev.cairn.core.checkpoint.CommitProtocolContract;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.IndexStore;
+import dev.cairn.functions.aws.store.AwsStores;
 import dev.cairn.functions.aws.testing.TestStores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -1,6 +1,7 @@
 package dev.cairn.functions.aws;
 
 import dev.cairn.core.checkpoint.CommitContract;
+import dev.cairn.functions.aws.store.AwsStores;
 import dev.cairn.functions.aws.testing.TestStores;
 import org.junit.jupiter.api.AfterEach;
 

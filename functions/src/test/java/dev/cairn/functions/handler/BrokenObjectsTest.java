@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.run.Pointer;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -32,5 +34,40 @@ class BrokenObjectsTest {
                 .isEqualTo(at.checkpointId().value());
         assertThat(line.path("newestIntact").stringValue()).startsWith("00000001-");
         assertThat(rig.world.eventTypes(FunctionsRig.RUN)).endsWith(EventType.CHECKPOINT_QUARANTINED);
+    }
+
+    @Test
+    void api_shouldWriteTheSameLine_toTheLogOfItsInvocation() {
+        Pointer at = rig.gone(2);
+        rig.world.blobs.delete("acme/runs/sample/checkpoints/" + at.checkpointId() + ".json.gz");
+
+        for (String path : List.of("/runs/sample", "/runs/sample/checkpoints/" + at.checkpointId())) {
+            rig.logged.clear();
+            rig.call("ApiFunction", read(path));
+
+            assertThat(rig.logged)
+                    .singleElement()
+                    .satisfies(line -> assertThat(Json.tree(line).path("alarm").stringValue())
+                            .isEqualTo("broken-object"));
+        }
+    }
+
+    @Test
+    void api_shouldWriteOfAFaultOfItsOwn_toTheLogOfItsInvocation() {
+        rig.call("ApiFunction", Json.bytes(Map.of("version", "2.0")));
+
+        assertThat(rig.logged).singleElement().asString().contains("\"level\":\"error\"", "\"causes\"");
+    }
+
+    private static byte[] read(String path) {
+        return Json.bytes(Map.of(
+                "version",
+                "2.0",
+                "rawPath",
+                path,
+                "headers",
+                Map.of(),
+                "requestContext",
+                Map.of("requestId", "r", "http", Map.of("method", "GET", "path", path, "sourceIp", "192.0.2.1"))));
     }
 }

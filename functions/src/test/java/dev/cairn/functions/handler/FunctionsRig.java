@@ -25,6 +25,7 @@ import dev.cairn.functions.EventFeed;
 import dev.cairn.functions.Installation;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.TeamCatalog;
+import dev.cairn.functions.TeamListing;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;
 import dev.cairn.functions.secret.InstallationSecret;
@@ -81,8 +82,8 @@ public final class FunctionsRig {
 
     private static final class OneTeam implements TeamCatalog {
         @Override
-        public List<Team> teams() {
-            return List.of(World.team());
+        public TeamListing teams() {
+            return TeamListing.of(List.of(World.team()));
         }
 
         @Override

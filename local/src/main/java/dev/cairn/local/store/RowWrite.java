@@ -21,6 +21,7 @@ sealed interface RowWrite {
             case Write.Put put -> new Insert(Row.of(put.record()), Statements.PUT);
             case Write.Replace replace -> new Update(Row.of(replace.record()), replace.version());
             case Write.Remove remove -> new Delete(remove.key());
+            case Write.Absent absent -> new Gap(absent.key());
         };
     }
 
@@ -86,6 +87,15 @@ sealed interface RowWrite {
             Statements.key(statement, 1, key);
             statement.executeUpdate();
             return true;
+        }
+    }
+
+    /** A row that is put and taken away again, for that alone makes whoever puts one there wait for this transaction. */
+    record Gap(IndexKey<?> key) implements RowWrite {
+        @Override
+        public boolean apply(Session session) throws SQLException {
+            return new Insert(new Row(key, null, null, ""), Statements.CREATE).apply(session)
+                    && new Delete(key).apply(session);
         }
     }
 }

@@ -17,16 +17,11 @@ import dev.cairn.functions.aws.client.AwsClients;
 import dev.cairn.functions.aws.client.AwsSettings;
 import dev.cairn.functions.aws.client.Patience;
 import dev.cairn.functions.aws.execution.SfnExecutions;
-import dev.cairn.local.asl.run.SystemScheduler;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,37 +30,18 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Executions through the API of Step Functions, each of which waits under a task token. */
 class SfnExecutionsTest {
-    private static final String WAIT = Rig.definition("""
-            "Ask":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke.waitForTaskToken",
-              "Arguments":{"FunctionName":"ask","Payload":{
-                "token":"{% $states.context.Task.Token %}","run":"{% $states.context.Execution.Name %}"}},"End":true}
-            """);
-
-    private static final Map<String, CompletableFuture<String>> TOKENS = new ConcurrentHashMap<>();
-    private static SystemScheduler scheduler;
-    private static StepFunctions engine;
-    private static StepFunctionsServer server;
+    private static AskingServer server;
     private static SfnClient client;
     private static String machine;
     private static SfnExecutions executions;
 
     @BeforeAll
     static void serve() throws IOException {
-        scheduler = SystemScheduler.start(Clock.systemUTC());
-        engine = new StepFunctions(
-                new Lambdas().on("ask", payload -> {
-                    token(payload.get("run").stringValue())
-                            .complete(payload.get("token").stringValue());
-                    return "{}";
-                }),
-                scheduler,
-                StepFunctions.virtualThreads(),
-                new Random(),
-                (arn, status) -> {},
-                Retention.DEFAULT);
-        server = StepFunctionsServer.start(engine, 0);
+        server = new AskingServer();
         client = AwsClients.sfn(settings(server.address()));
-        machine = engine.createStateMachine("cairn", WAIT, Rig.ROLE).arn();
+        machine = server.engine
+                .createStateMachine("cairn", AskingServer.WAIT, Rig.ROLE)
+                .arn();
         executions = new SfnExecutions(client, machine);
     }
 
@@ -73,8 +49,6 @@ class SfnExecutionsTest {
     static void stop() {
         client.close();
         server.close();
-        engine.close();
-        scheduler.close();
     }
 
     private static AwsSettings settings(URI endpoint) {
@@ -94,14 +68,6 @@ class SfnExecutionsTest {
                         "AWS_REGION", "us-east-1",
                         "AWS_ACCESS_KEY_ID", "any",
                         "AWS_SECRET_ACCESS_KEY", "any"));
-    }
-
-    private static CompletableFuture<String> token(String execution) {
-        return TOKENS.computeIfAbsent(execution, name -> new CompletableFuture<>());
-    }
-
-    private static String tokenOf(String execution) throws Exception {
-        return token(execution).get(20, TimeUnit.SECONDS);
     }
 
     private final RunKey run =
@@ -135,10 +101,11 @@ class SfnExecutionsTest {
     @Test
     void wake_shouldEndTheWait_andTellADeadToken() throws Exception {
         executions.start(pointer(1));
-        String token = tokenOf(run.runId() + "-1");
+        String token = server.token(run.runId() + "-1");
 
         assertThat(executions.wake(token)).isTrue();
-        engine.whenEnded(machine.replace(":stateMachine:", ":execution:") + ":" + run.runId() + "-1")
+        server.engine
+                .whenEnded(machine.replace(":stateMachine:", ":execution:") + ":" + run.runId() + "-1")
                 .get(20, TimeUnit.SECONDS);
         assertThat(executions.wake(token)).as("of an execution that has ended").isFalse();
         assertThat(executions.wake("no token of ours")).isFalse();
@@ -148,7 +115,7 @@ class SfnExecutionsTest {
     @Test
     void stop_shouldEndTheExecution_andDoNothingToOneThatHasEndedOrNeverWas() throws Exception {
         executions.start(pointer(1));
-        tokenOf(run.runId() + "-1");
+        server.token(run.runId() + "-1");
         executions.stop(run, 1, "x".repeat(40_000));
         executions.stop(run, 1, "again");
         executions.stop(run, 7, "never was");
@@ -184,7 +151,7 @@ class SfnExecutionsTest {
     @Test
     void anUnreachableEndpoint_shouldBeAStoreFault_withoutTheToken() throws Exception {
         URI address;
-        try (StepFunctionsServer gone = StepFunctionsServer.start(engine, 0)) {
+        try (StepFunctionsServer gone = StepFunctionsServer.start(server.engine, 0)) {
             address = gone.address();
         }
         try (SfnClient dead = AwsClients.sfn(settings(address))) {

@@ -3,7 +3,6 @@ package dev.cairn.local.sfn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.local.asl.run.SystemScheduler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,13 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,34 +38,12 @@ import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionR
 /** Every operation through AWS's own client, and what no client of AWS's would send. */
 class StepFunctionsServerTest {
     private static final String PASS = Rig.definition("\"A\":{\"Type\":\"Pass\",\"End\":true}");
-    private static final String WAIT = Rig.definition("""
-            "Ask":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke.waitForTaskToken",
-              "Arguments":{"FunctionName":"ask","Payload":{
-                "token":"{% $states.context.Task.Token %}","run":"{% $states.context.Execution.Name %}"}},"End":true}
-            """);
-
-    private static final Map<String, CompletableFuture<String>> TOKENS = new ConcurrentHashMap<>();
-    private static SystemScheduler scheduler;
-    private static StepFunctions engine;
-    private static StepFunctionsServer server;
+    private static AskingServer server;
     private static SfnClient client;
 
     @BeforeAll
     static void serve() throws IOException {
-        scheduler = SystemScheduler.start(Clock.systemUTC());
-        var lambdas = new Lambdas().on("ask", payload -> {
-            token(payload.get("run").stringValue())
-                    .complete(payload.get("token").stringValue());
-            return "{}";
-        });
-        engine = new StepFunctions(
-                lambdas,
-                scheduler,
-                StepFunctions.virtualThreads(),
-                new Random(),
-                (arn, status) -> {},
-                Retention.DEFAULT);
-        server = StepFunctionsServer.start(engine, 0);
+        server = new AskingServer();
         client = SfnClient.builder()
                 .endpointOverride(server.address())
                 .region(Region.US_EAST_1)
@@ -85,8 +56,6 @@ class StepFunctionsServerTest {
     static void stop() {
         client.close();
         server.close();
-        engine.close();
-        scheduler.close();
     }
 
     private static String create(String name, String definition) {
@@ -101,11 +70,6 @@ class StepFunctionsServerTest {
                 .executionArn();
     }
 
-    /** The token that the execution of that name hands out. */
-    private static CompletableFuture<String> token(String run) {
-        return TOKENS.computeIfAbsent(run, name -> new CompletableFuture<String>().orTimeout(20, TimeUnit.SECONDS));
-    }
-
     @Test
     void stateMachines_shouldBeCreatedListedDescribedAndDeleted() {
         String arn = create("!first", PASS);
@@ -116,7 +80,9 @@ class StepFunctionsServerTest {
         assertThat(described.definition()).isEqualTo(PASS);
         assertThat(described.statusAsString()).isEqualTo("ACTIVE");
         assertThat(described.creationDate())
-                .isBetween(scheduler.now().minusSeconds(60), scheduler.now().plusSeconds(1));
+                .isBetween(
+                        server.scheduler.now().minusSeconds(60),
+                        server.scheduler.now().plusSeconds(1));
         var first = client.listStateMachines(request -> request.maxResults(1));
         assertThat(first.stateMachines())
                 .singleElement()
@@ -137,7 +103,8 @@ class StepFunctionsServerTest {
     void createStateMachine_shouldRefuseWithAllFaultsAndAnotherDefinitionOfTheName() {
         create("same", PASS);
         create("same", PASS);
-        assertThatThrownBy(() -> create("same", WAIT)).isInstanceOf(StateMachineAlreadyExistsException.class);
+        assertThatThrownBy(() -> create("same", AskingServer.WAIT))
+                .isInstanceOf(StateMachineAlreadyExistsException.class);
         assertThatThrownBy(() -> create("bad", "{\"QueryLanguage\":\"JSONata\",\"Foo\":1,\"StartAt\":\"A\"}"))
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessageContaining("Field 'Foo' is not supported")
@@ -165,7 +132,7 @@ class StepFunctionsServerTest {
     @Test
     void executions_shouldBeStartedDescribedListedAndToldStepByStep() {
         String arn = start(create("passes", PASS), "run-1", "{\"a\":1}");
-        engine.whenEnded(arn).join();
+        server.engine.whenEnded(arn).join();
 
         var described = client.describeExecution(request -> request.executionArn(arn));
         assertThat(described.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -199,7 +166,7 @@ class StepFunctionsServerTest {
 
     @Test
     void listExecutions_shouldFilterAndPageNewestFirst() {
-        String machine = create("listed", WAIT);
+        String machine = create("listed", AskingServer.WAIT);
         List<String> arns = List.of(start(machine, "a", "{}"), start(machine, "b", "{}"), start(machine, "c", "{}"));
         client.stopExecution(request -> request.executionArn(arns.get(1)));
 
@@ -224,7 +191,7 @@ class StepFunctionsServerTest {
 
     @Test
     void startExecution_shouldBeIdempotentOnlyForTheSameInputWhileRunning() {
-        String machine = create("idempotent", WAIT);
+        String machine = create("idempotent", AskingServer.WAIT);
         String arn = start(machine, "a", "{\"x\":1}");
         assertThat(start(machine, "a", "{\"x\":1}")).isEqualTo(arn);
         assertThatThrownBy(() -> start(machine, "a", "{\"x\":2}")).isInstanceOf(ExecutionAlreadyExistsException.class);
@@ -237,7 +204,7 @@ class StepFunctionsServerTest {
 
     @Test
     void stopExecution_shouldAbortWithErrorAndCause() {
-        String arn = start(create("stopped", WAIT), "a", "{}");
+        String arn = start(create("stopped", AskingServer.WAIT), "a", "{}");
         var stopped = client.stopExecution(
                 request -> request.executionArn(arn).error("Enough").cause("seen enough"));
         var described = client.describeExecution(request -> request.executionArn(arn));
@@ -251,14 +218,14 @@ class StepFunctionsServerTest {
 
     @Test
     void taskToken_shouldBeAnsweredOnceAndShownNowhere() throws Exception {
-        String arn = start(create("answered", WAIT), "answered", "{}");
-        String token = token("answered").join();
+        String arn = start(create("answered", AskingServer.WAIT), "answered", "{}");
+        String token = server.token("answered");
         client.sendTaskHeartbeat(request -> request.taskToken(token));
         assertThatThrownBy(() -> client.sendTaskSuccess(
                         request -> request.taskToken(token).output("no json")))
                 .isInstanceOf(InvalidOutputException.class);
         client.sendTaskSuccess(request -> request.taskToken(token).output("{\"echo\":\"" + token + "\"}"));
-        engine.whenEnded(arn).join();
+        server.engine.whenEnded(arn).join();
 
         assertThatThrownBy(() -> client.sendTaskSuccess(
                         request -> request.taskToken(token).output("{}")))
@@ -333,10 +300,10 @@ class StepFunctionsServerTest {
 
     @Test
     void sendTaskFailure_shouldFailTheTask() {
-        String arn = start(create("refused", WAIT), "refused", "{}");
-        String token = token("refused").join();
+        String arn = start(create("refused", AskingServer.WAIT), "refused", "{}");
+        String token = server.token("refused");
         client.sendTaskFailure(request -> request.taskToken(token).error("Nope").cause("no"));
-        engine.whenEnded(arn).join();
+        server.engine.whenEnded(arn).join();
         assertThat(client.describeExecution(request -> request.executionArn(arn))
                         .error())
                 .isEqualTo("Nope");
@@ -379,7 +346,7 @@ class StepFunctionsServerTest {
     @Test
     void start_shouldNameThePort_whenItIsTaken() {
         int taken = server.address().getPort();
-        assertThatThrownBy(() -> StepFunctionsServer.start(engine, taken))
+        assertThatThrownBy(() -> StepFunctionsServer.start(server.engine, taken))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("port " + taken);
     }

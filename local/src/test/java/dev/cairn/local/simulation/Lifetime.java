@@ -12,6 +12,7 @@ import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;
 import dev.cairn.functions.api.http.Reply;
 import dev.cairn.functions.api.http.Request;
+import dev.cairn.functions.approval.Notices;
 import dev.cairn.functions.handler.Functions;
 import dev.cairn.functions.reconcile.Reconciler;
 import dev.cairn.functions.reconcile.Revival;
@@ -25,8 +26,6 @@ import dev.cairn.local.asl.run.TaskTokens;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -79,12 +79,11 @@ final class Lifetime {
                 EventFeed.NONE,
                 new OneTeam(),
                 new JsonSchemaCheck(),
-                Installation.of(World.SECRET));
+                new Installation(() -> World.SECRET, Optional::empty, Notices.NONE, line -> {}));
         functions = Functions.of(services, World.TENANT);
         api = new ApiHandler(
                 services,
-                request -> new Caller(World.TENANT, request.header("by").orElse("nobody")),
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+                request -> new Caller(World.TENANT, request.header("by").orElse("nobody")));
     }
 
     /** Timers of a process that is dead never run. */

@@ -4,6 +4,7 @@ import dev.cairn.core.team.ModelName;
 import dev.cairn.core.team.Team;
 import dev.cairn.core.team.Tool;
 import dev.cairn.functions.TeamCatalog;
+import dev.cairn.functions.TeamListing;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +16,8 @@ final class OneTeam implements TeamCatalog {
             Tool.named(Tool.ASK_PERSON));
 
     @Override
-    public List<Team> teams() {
-        return List.of(TEAM);
+    public TeamListing teams() {
+        return TeamListing.of(List.of(TEAM));
     }
 
     @Override

@@ -22,6 +22,7 @@ enum PlantedFault {
                         case Write.Replace replace -> new Write.Put(replace.record());
                         case Write.Put put -> put;
                         case Write.Remove remove -> remove;
+                        case Write.Absent absent -> absent;
                     })
                     .toList();
         }

@@ -41,6 +41,7 @@ final class WitnessedIndex extends DelegatingIndexStore {
                 case Write.Replace replace -> replace.record();
                 case Write.Put put -> put.record();
                 case Write.Remove remove -> null;
+                case Write.Absent absent -> null;
             };
             if (after != null) {
                 IndexRecord before = get(write.key()).map(Versioned::record).orElse(null);

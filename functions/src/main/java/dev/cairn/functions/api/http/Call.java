@@ -8,12 +8,18 @@ import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** A request that found its route: its ids are checked before anything is looked up by them. */
-public record Call(Request request, Map<String, String> parameters, Caller caller) {
+/**
+ * A request that found its route: its ids are checked before anything is looked up by them.
+ *
+ * @param log takes single lines for those who run the installation
+ */
+public record Call(Request request, Map<String, String> parameters, Caller caller, Consumer<String> log) {
     public Call {
         requireNonNull(request, "request is null");
         requireNonNull(caller, "caller is null");
+        requireNonNull(log, "log is null");
         parameters = Map.copyOf(parameters);
     }
 

@@ -2,27 +2,22 @@ package dev.cairn.functions.api.problem;
 
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.json.Json;
-import java.io.PrintStream;
 import java.time.Instant;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The log of what went wrong here, one JSON line each. Messages of exceptions that are not Cairn's may quote content
+ * What the log says of what went wrong here, one JSON line each. Messages of exceptions that are not Cairn's may quote content
  * and are left out; their place in the code says enough.
  */
 public final class Incidents {
     private static final int FRAMES = 15;
     private static final int CAUSES = 5;
 
-    private final PrintStream out;
-
-    public Incidents(PrintStream out) {
-        this.out = out;
-    }
+    private Incidents() {}
 
     /** @param id the name under which the caller was told of it */
-    public void log(String id, String method, String route, RuntimeException thrown) {
+    public static String line(String id, String method, String route, RuntimeException thrown) {
         ObjectNode line = Json.mapper().createObjectNode();
         line.put("level", "error");
         line.put("at", Instant.now().toString());
@@ -35,7 +30,7 @@ public final class Incidents {
             describe(causes.addObject(), cause);
             cause = cause.getCause();
         }
-        out.println(Json.text(line));
+        return Json.text(line);
     }
 
     private static void describe(ObjectNode node, Throwable cause) {

@@ -1,7 +1,6 @@
 package dev.cairn.functions.api.route;
 
 import dev.cairn.core.audit.AuditAction;
-import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RunRecord;
@@ -32,12 +31,9 @@ public final class EventReading implements RouteGroup {
     private final Services services;
     private final EventPages pages;
     private final EventViews views;
-    private final Consumer<BrokenObjectException> meeting;
 
-    /** @param meeting is told of each broken object that is met and passed over */
-    public EventReading(Services services, Consumer<BrokenObjectException> meeting) {
+    public EventReading(Services services) {
         this.services = services;
-        this.meeting = meeting;
         this.pages = new EventPages(services.machine().index(), services.feed());
         this.views = new EventViews(services.machine());
     }
@@ -56,7 +52,7 @@ public final class EventReading implements RouteGroup {
         EventCursor after = given == null ? EventCursor.START : given;
         RunKey run = services.runs().get(call.run()).record().run();
         List<EventPages.Item> items = await(run, after, limit, Duration.ofSeconds(wait));
-        ObjectNode page = page(run, after, items);
+        ObjectNode page = page(run, after, items, call.log());
         if (items.stream().anyMatch(EventReading::tellsContent)) {
             wasRead(call);
         }
@@ -112,7 +108,7 @@ public final class EventReading implements RouteGroup {
         return services.runs().get(run).record().status().hasEnded();
     }
 
-    private ObjectNode page(RunKey run, EventCursor after, List<EventPages.Item> items) {
+    private ObjectNode page(RunKey run, EventCursor after, List<EventPages.Item> items, Consumer<String> log) {
         ObjectNode tree = Json.mapper().createObjectNode();
         ArrayNode events = tree.putArray("events");
         EventCursor cursor = after;
@@ -129,7 +125,7 @@ public final class EventReading implements RouteGroup {
                 events.add(Json.tree(json));
                 cursor = cursor.past(item.event().id(), item.delta());
             }
-            head.met().forEach(meeting);
+            head.met().forEach(broken -> services.brokenObjects().met(broken, log));
         }
         tree.put("next", cursor.text());
         return tree;

@@ -1,6 +1,5 @@
 package dev.cairn.functions.api.route;
 
-import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.body.Body;
 import dev.cairn.functions.api.body.Fields;
@@ -10,19 +9,15 @@ import dev.cairn.functions.api.http.Route;
 import dev.cairn.functions.api.problem.Faults;
 import dev.cairn.functions.api.view.RunViews;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What is done to a run as a whole: resume, cancel, keep, delete. */
 public final class Lifecycle implements RouteGroup {
     private final Services services;
-    private final Consumer<BrokenObjectException> meeting;
     private final RunViews views;
     private final Standing standing;
 
-    /** @param meeting is told of each broken object that is met and passed over */
-    public Lifecycle(Services services, Consumer<BrokenObjectException> meeting) {
+    public Lifecycle(Services services) {
         this.services = services;
-        this.meeting = meeting;
         this.views = new RunViews(services.machine());
         this.standing = new Standing(services);
     }
@@ -44,8 +39,13 @@ public final class Lifecycle implements RouteGroup {
 
     private Reply cancel(Call call) {
         nothingMore(call);
-        return Reply.ok(views.changed(
-                standing.orTell(call.run(), () -> services.cancelling().cancel(call.run(), call.actor(), meeting))));
+        return Reply.ok(views.changed(standing.orTell(
+                call.run(),
+                () -> services.cancelling()
+                        .cancel(
+                                call.run(),
+                                call.actor(),
+                                broken -> services.brokenObjects().met(broken, call.log())))));
     }
 
     private Reply keep(Call call) {

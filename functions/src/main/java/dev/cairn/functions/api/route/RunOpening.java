@@ -43,7 +43,7 @@ public final class RunOpening implements RouteGroup {
         call.query().done();
         Body body = Body.required(call.request());
         NewId id = NewId.of(call, body, services.machine().ids());
-        RunRecord run = openings.once(id, () -> services.opening().open(read(body, id)));
+        RunRecord run = openings.once(id, () -> services.opening().open(read(body, id), call.actor()));
         return Reply.accepted(Links.opened(run)).with("location", Links.self(run.runId()));
     }
 

@@ -2,7 +2,6 @@ package dev.cairn.functions.api.route;
 
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.index.RunRecord;
-import dev.cairn.core.integrity.WayOn;
 import dev.cairn.core.json.Json;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.http.Call;
@@ -11,7 +10,6 @@ import dev.cairn.functions.api.http.Reply;
 import dev.cairn.functions.api.http.Route;
 import dev.cairn.functions.api.view.RunViews;
 import java.util.List;
-import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,12 +21,9 @@ public final class RunReading implements RouteGroup {
     private final Services services;
     private final RunViews views;
     private final RunPages pages;
-    private final Function<BrokenObjectException, WayOn> meeting;
 
-    /** @param meeting is told of each broken object that is met and passed over, and says where to go on from */
-    public RunReading(Services services, Function<BrokenObjectException, WayOn> meeting) {
+    public RunReading(Services services) {
         this.services = services;
-        this.meeting = meeting;
         this.views = new RunViews(services.machine());
         this.pages = new RunPages(services.machine().index(), services.runs());
     }
@@ -66,7 +61,7 @@ public final class RunReading implements RouteGroup {
         try {
             return Reply.ok(views.whole(run));
         } catch (BrokenObjectException broken) {
-            return Reply.ok(views.broken(run, broken, meeting.apply(broken)));
+            return Reply.ok(views.broken(run, broken, services.brokenObjects().met(broken, call.log())));
         }
     }
 }

@@ -3,11 +3,13 @@ package dev.cairn.functions.api.route;
 import dev.cairn.core.json.Json;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.TeamCatalog;
+import dev.cairn.functions.TeamListing;
 import dev.cairn.functions.api.http.Call;
 import dev.cairn.functions.api.http.Reply;
 import dev.cairn.functions.api.http.Route;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the server is and offers: {@code /health}, {@code /teams}, {@code /openapi.yaml}. */
@@ -40,8 +42,14 @@ public final class Service implements RouteGroup {
 
     private Reply teams(Call call) {
         call.query().done();
+        TeamListing listing = services.teams().teams();
         ObjectNode tree = Json.mapper().createObjectNode();
-        tree.set("teams", Json.toTree(services.teams().teams()));
+        tree.set("teams", Json.toTree(listing.teams()));
+        ArrayNode unusable = tree.putArray("unusable");
+        listing.unusable().forEach(team -> {
+            ObjectNode told = unusable.addObject().put("name", team.name());
+            told.set("errors", Json.toTree(team.faults()));
+        });
         tree.put("default", TeamCatalog.DEFAULT);
         return Reply.ok(tree);
     }

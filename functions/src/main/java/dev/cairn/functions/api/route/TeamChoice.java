@@ -7,7 +7,6 @@ import dev.cairn.functions.api.body.Fields;
 import dev.cairn.functions.api.problem.Faults;
 import dev.cairn.functions.team.TeamReader;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +41,7 @@ final class TeamChoice {
     private @Nullable Team named(String name, Fields body) {
         Optional<Team> found = catalog.find(name);
         if (found.isEmpty()) {
-            String names = catalog.teams().stream().map(Team::name).collect(Collectors.joining(", "));
+            String names = String.join(", ", catalog.teams().names());
             body.faults()
                     .add(
                             body.path("team"),

@@ -79,6 +79,7 @@ public final class RunViews {
             RunRecord run, @Nullable String task, @Nullable String answer, @Nullable JsonNode pending) {
         ObjectNode tree = Json.mapper().createObjectNode();
         tree.put("runId", run.runId().value());
+        tree.put("owner", run.owner());
         tree.put("status", run.status().name());
         tree.put(
                 "stopReason", run.stopReason() == null ? null : run.stopReason().word());

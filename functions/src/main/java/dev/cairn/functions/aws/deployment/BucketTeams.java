@@ -8,6 +8,7 @@ import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.team.ModelName;
 import dev.cairn.core.team.Team;
 import dev.cairn.functions.TeamCatalog;
+import dev.cairn.functions.TeamListing;
 import dev.cairn.functions.team.NamedTeams;
 import dev.cairn.functions.team.TeamReader;
 import dev.cairn.models.yaml.Yaml;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 
 /**
  * The teams of a deployment: files {@code teams/NAME.yaml} in its bucket, which take effect with the next run. Without
@@ -27,6 +30,7 @@ public final class BucketTeams implements TeamCatalog {
     private static final String ENDING = ".yaml";
     private static final int MOST = 1_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern FILE = Pattern.compile(FOLDER + "(" + NAME + ")\\" + ENDING);
 
     private final BlobStore blobs;
     private final Consumer<ModelName> check;
@@ -37,19 +41,35 @@ public final class BucketTeams implements TeamCatalog {
         this.check = requireNonNull(check, "check is null");
     }
 
+    /** Whether this key of a deployment's bucket is a team's. */
+    public static boolean isTeam(String key) {
+        return name(key).isPresent();
+    }
+
+    private static Optional<String> name(String key) {
+        Matcher file = FILE.matcher(key);
+        return file.matches() ? Optional.of(file.group(1)) : Optional.empty();
+    }
+
     @Override
-    public List<Team> teams() {
+    public TeamListing teams() {
         List<Team> teams = new ArrayList<>();
+        List<TeamListing.Unusable> unusable = new ArrayList<>();
         for (BlobStore.Stored file : blobs.list(FOLDER, null, MOST)) {
-            String name = file.key().substring(FOLDER.length()).replaceFirst("\\.yaml$", "");
-            if (file.key().endsWith(ENDING) && NAME.matcher(name).matches()) {
-                stored(name).ifPresent(teams::add);
-            }
+            name(file.key()).ifPresent(name -> {
+                try {
+                    stored(name).ifPresent(teams::add);
+                } catch (InvalidInputException wrong) {
+                    unusable.add(new TeamListing.Unusable(name, wrong.faults()));
+                }
+            });
         }
-        if (teams.stream().noneMatch(team -> team.name().equals(DEFAULT))) {
-            teams.addFirst(NamedTeams.shippedDefault());
+        TeamListing listing = new TeamListing(teams, unusable);
+        if (listing.holds(DEFAULT)) {
+            return listing;
         }
-        return List.copyOf(teams);
+        teams.addFirst(NamedTeams.shippedDefault());
+        return new TeamListing(teams, unusable);
     }
 
     @Override
@@ -75,6 +95,16 @@ public final class BucketTeams implements TeamCatalog {
                     .map(fault ->
                             new Fault("team", "the file " + key + " of the deployment's bucket is at fault: " + fault))
                     .toList());
+            named.initCause(wrong);
+            throw named;
+        } catch (JacksonException wrong) {
+            // Its own words may quote the file, which may be anything.
+            InvalidInputException named = new InvalidInputException(
+                    "team",
+                    "the file " + key + " of the deployment's bucket is no YAML document at line "
+                            + wrong.getLocation().getLineNr() + ", column "
+                            + wrong.getLocation().getColumnNr()
+                            + "; check it where you have it: cairn team validate FILE");
             named.initCause(wrong);
             throw named;
         }

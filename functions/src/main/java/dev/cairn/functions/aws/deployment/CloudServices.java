@@ -1,7 +1,6 @@
 package dev.cairn.functions.aws.deployment;
 
 import dev.cairn.core.error.StoreException;
-import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.EventSink;
 import dev.cairn.core.step.Machine;
 import dev.cairn.functions.Installation;
@@ -11,12 +10,11 @@ import dev.cairn.functions.Services;
 import dev.cairn.functions.approval.Notices;
 import dev.cairn.functions.approval.PublicAddress;
 import dev.cairn.functions.aws.client.AwsClients;
-import dev.cairn.functions.aws.dynamo.DynamoIndexStore;
 import dev.cairn.functions.aws.event.BusEvents;
 import dev.cairn.functions.aws.event.BusNotices;
 import dev.cairn.functions.aws.event.PolledFeed;
 import dev.cairn.functions.aws.execution.SfnExecutions;
-import dev.cairn.functions.aws.s3.S3BlobStore;
+import dev.cairn.functions.aws.store.AwsStores;
 import dev.cairn.functions.secret.InstallationSecret;
 import dev.cairn.functions.secret.UnusableSecretException;
 import dev.cairn.functions.team.JsonSchemaCheck;
@@ -36,14 +34,10 @@ public final class CloudServices {
     /** @param variables of the function, the models' own among them */
     public static Services of(Deployment deployment, Map<String, String> variables) {
         InstantSource clock = InstantSource.system();
-        BlobStore blobs = new S3BlobStore(
-                AwsClients.s3(deployment.aws(), S3BlobStore::isBusy),
-                deployment.aws().bucket());
+        AwsStores stores = AwsStores.open(deployment.aws());
         Machine machine = Machine.over(
-                blobs,
-                new DynamoIndexStore(
-                        AwsClients.dynamo(deployment.aws(), DynamoIndexStore::isBusy),
-                        deployment.aws().table()),
+                stores.blobs(),
+                stores.index(),
                 models(deployment, variables, clock),
                 new NoToolsYet(),
                 clock,
@@ -56,7 +50,7 @@ public final class CloudServices {
                 machine,
                 new SfnExecutions(AwsClients.sfn(deployment.aws()), deployment.stateMachineArn()),
                 new PolledFeed(LOOK_AGAIN),
-                new BucketTeams(blobs, known::checkProvider),
+                new BucketTeams(stores.blobs(), known::checkProvider),
                 new JsonSchemaCheck(),
                 installation(deployment, PublicAddress.of(variables.get(PublicAddress.VARIABLE))));
     }

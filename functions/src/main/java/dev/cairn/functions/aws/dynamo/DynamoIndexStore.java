@@ -143,7 +143,10 @@ public final class DynamoIndexStore implements IndexStore {
             return true;
         }
         List<TransactWriteItem> written = items.of(checked);
-        Act act = acts.transact(ItemWrites.named(checked.getFirst().key()));
+        String first = ItemWrites.named(checked.getFirst().key());
+        Act act = checked.stream().anyMatch(Write.Absent.class::isInstance)
+                ? acts.transactWithCheck(first)
+                : acts.transact(first);
         Doubt doubt = new Doubt();
         try {
             dynamo.transactWriteItems(transaction -> transaction

@@ -42,6 +42,7 @@ record ItemWrites(String table) {
                     items.add(TransactWriteItem.builder()
                             .delete(delete -> delete.tableName(table).key(Columns.key(remove.key())))
                             .build());
+                case Write.Absent absent -> items.add(absent(absent.key()));
             }
         }
         if (size > MAX_TRANSACTION) {
@@ -57,6 +58,15 @@ record ItemWrites(String table) {
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(table)
                         .item(item)
+                        .conditionExpression("attribute_not_exists(#pk)")
+                        .expressionAttributeNames(Map.of("#pk", PK)))
+                .build();
+    }
+
+    private TransactWriteItem absent(IndexKey<?> key) {
+        return TransactWriteItem.builder()
+                .conditionCheck(check -> check.tableName(table)
+                        .key(Columns.key(key))
                         .conditionExpression("attribute_not_exists(#pk)")
                         .expressionAttributeNames(Map.of("#pk", PK)))
                 .build();

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /** What is done to the table, and why it was not. */
 record TableActs(String table) {
+    private static final String WRITES = "dynamodb:PutItem,dynamodb:UpdateItem,dynamodb:DeleteItem";
     private static final Set<String> BUSY =
             Set.of("TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded");
 
@@ -32,8 +33,12 @@ record TableActs(String table) {
     }
 
     Act transact(String what) {
-        return of(
-                "commit a transaction on the " + what, "dynamodb:PutItem,dynamodb:UpdateItem,dynamodb:DeleteItem", "");
+        return of("commit a transaction on the " + what, WRITES, "");
+    }
+
+    /** One with a condition on an item that it does not write. */
+    Act transactWithCheck(String what) {
+        return of("commit a transaction on the " + what, WRITES + ",dynamodb:ConditionCheckItem", "");
     }
 
     /** @param action of DynamoDB */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.memory.MemoryBlobStore;
 import dev.cairn.core.team.Team;
+import dev.cairn.functions.TeamListing;
 import dev.cairn.functions.team.NamedTeams;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BucketTeamsTest {
@@ -39,14 +41,14 @@ class BucketTeamsTest {
     @Test
     void theDefault_shouldBeTheRehearsal_untilThereIsAFile() {
         assertThat(teams.find("default")).contains(NamedTeams.shippedDefault());
-        assertThat(teams.teams()).containsExactly(NamedTeams.shippedDefault());
+        assertThat(teams.teams()).isEqualTo(TeamListing.of(List.of(NamedTeams.shippedDefault())));
 
         put("teams/default.yaml", TEAM.formatted("default"));
 
         assertThat(teams.find("default"))
                 .map(Team::names)
                 .hasValueSatisfying(names -> assertThat(names).containsExactly("writer"));
-        assertThat(teams.teams()).extracting(Team::name).containsExactly("default");
+        assertThat(teams.teams().names()).containsExactly("default");
     }
 
     @Test
@@ -62,5 +64,28 @@ class BucketTeamsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("teams/news.yaml")
                 .hasMessageContaining("\"press\"");
+    }
+
+    @Test
+    void teams_shouldListTheGoodOnes_andTellOfTheOthersWhatARunIsRefusedWith() {
+        put("teams/good.yaml", TEAM.formatted("good"));
+        put("teams/default.yaml", "name: default\nmanager: {}\n");
+        put("teams/notes.yaml", "- *the-password-is-hunter2\n");
+        put("teams/torn.yaml", "{\"hunter2\": [\n");
+
+        TeamListing listing = teams.teams();
+
+        assertThat(listing.names()).containsExactly("good");
+        assertThat(listing.unusable())
+                .extracting(TeamListing.Unusable::name)
+                .containsExactly("default", "notes", "torn");
+        assertThat(listing.unusable())
+                .allSatisfy(team -> assertThatThrownBy(() -> teams.find(team.name()))
+                        .isInstanceOfSatisfying(
+                                InvalidInputException.class,
+                                refused -> assertThat(refused.faults()).isEqualTo(team.faults())));
+        assertThat(listing.unusable().toString())
+                .contains("teams/torn.yaml of the deployment's bucket is no YAML document at line 1, column 14")
+                .doesNotContain("hunter2");
     }
 }

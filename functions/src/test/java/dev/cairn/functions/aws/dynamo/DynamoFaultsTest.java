@@ -19,16 +19,15 @@ import dev.cairn.core.port.IndexSamples;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
-import dev.cairn.functions.aws.client.AwsClients;
 import dev.cairn.functions.aws.client.AwsSettings;
+import dev.cairn.functions.aws.store.AwsStores;
 import dev.cairn.functions.aws.testing.Fault;
 import dev.cairn.functions.aws.testing.Faults;
 import dev.cairn.functions.aws.testing.Faults.Request;
+import dev.cairn.functions.aws.testing.FaultyStores;
 import dev.cairn.functions.aws.testing.Refusal;
 import dev.cairn.functions.aws.testing.TestAws;
-import dev.cairn.functions.aws.testing.Wire;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -38,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What befalls DynamoDB on the wire, what it refuses, and what becomes of it. */
 class DynamoFaultsTest {
@@ -48,31 +46,13 @@ class DynamoFaultsTest {
         return request.is("TransactWriteItems");
     }
 
-    private record Rig(
-            IndexStore store, IndexStore calm, AwsSettings settings, DynamoDbClient dynamo, List<Request> requests) {}
+    private record Rig(IndexStore store, IndexStore calm, AwsSettings settings, List<Request> requests) {}
 
-    /** A store behind the faults, and one on the same table without them. */
     private static void with(Faults faults, Consumer<Rig> test) {
-        AwsSettings calm = TestAws.newStore();
-        List<Request> requests = Collections.synchronizedList(new ArrayList<>());
-        Faults counted = request -> {
-            requests.add(request);
-            return faults.next(request);
-        };
-        try (Wire wire = Wire.to(TestAws.require(), counted);
-                DynamoDbClient through = client(TestAws.through(wire.address(), calm));
-                DynamoDbClient beside = client(calm)) {
-            test.accept(new Rig(
-                    new DynamoIndexStore(through, calm.table()),
-                    new DynamoIndexStore(beside, calm.table()),
-                    calm,
-                    beside,
-                    requests));
-        }
-    }
-
-    private static DynamoDbClient client(AwsSettings settings) {
-        return AwsClients.dynamo(settings.with(TestAws.hurried()), DynamoIndexStore::isBusy);
+        FaultyStores.with(
+                faults,
+                both -> test.accept(
+                        new Rig(both.stores().index(), both.beside().index(), both.calm(), both.requests())));
     }
 
     private static List<Write> opening() {
@@ -155,15 +135,16 @@ class DynamoFaultsTest {
 
     @Test
     void everyCall_shouldNameTheTable_whenThereIsNone() {
-        with(Faults.NONE, rig -> {
-            IndexStore nowhere = new DynamoIndexStore(rig.dynamo(), "no-such-table");
+        AwsSettings there = TestAws.newStore();
+        AwsSettings absent = new AwsSettings(there.bucket(), "no-such-table", there.patience(), there.variables());
+        try (AwsStores stores = FaultyStores.open(absent)) {
             for (Consumer<IndexStore> call : calls()) {
                 assertThatExceptionOfType(StoreRefusedException.class)
-                        .isThrownBy(() -> call.accept(nowhere))
+                        .isThrownBy(() -> call.accept(stores.index()))
                         .withMessageContaining("in the table no-such-table: there is no such table")
                         .withMessageContaining("CAIRN_TABLE");
             }
-        });
+        }
     }
 
     private static List<Consumer<IndexStore>> calls() {
@@ -184,9 +165,12 @@ class DynamoFaultsTest {
                     "\"Action\": \"dynamodb:Query\", \"Resource\": \"arn:aws:dynamodb:*:*:table/TABLE\"}",
                     "\"Action\": \"dynamodb:Query\", \"Resource\": \"arn:aws:dynamodb:*:*:table/TABLE/index/runs\"}",
                     "\"Action\": \"dynamodb:Query\", \"Resource\": \"arn:aws:dynamodb:*:*:table/TABLE/index/due\"}",
-                    "\"Action\": [\"dynamodb:PutItem\", \"dynamodb:UpdateItem\", \"dynamodb:DeleteItem\"],");
+                    "\"Action\": [\"dynamodb:PutItem\", \"dynamodb:UpdateItem\", \"dynamodb:DeleteItem\"],",
+                    "\"dynamodb:DeleteItem\", \"dynamodb:ConditionCheckItem\"],");
+            List<Consumer<IndexStore>> calls = new ArrayList<>(calls());
+            calls.add(store -> store.transact(List.of(new Write.Absent(RunRecord.key(RUN)))));
             for (int i = 0; i < actions.size(); i++) {
-                Consumer<IndexStore> call = calls().get(i);
+                Consumer<IndexStore> call = calls.get(i);
                 assertThatExceptionOfType(StoreRefusedException.class)
                         .isThrownBy(() -> call.accept(rig.store()))
                         .withMessageContaining(

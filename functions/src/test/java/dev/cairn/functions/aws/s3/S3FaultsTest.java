@@ -12,14 +12,14 @@ import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.BlobStore.Put;
 import dev.cairn.functions.aws.client.AwsClients;
 import dev.cairn.functions.aws.client.AwsSettings;
+import dev.cairn.functions.aws.store.AwsStores;
 import dev.cairn.functions.aws.testing.Fault;
 import dev.cairn.functions.aws.testing.Faults;
 import dev.cairn.functions.aws.testing.Faults.Request;
+import dev.cairn.functions.aws.testing.FaultyStores;
 import dev.cairn.functions.aws.testing.Refusal;
 import dev.cairn.functions.aws.testing.TestAws;
 import dev.cairn.functions.aws.testing.Wire;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,30 +44,13 @@ class S3FaultsTest {
         return request.method().equals("DELETE");
     }
 
-    private record Rig(BlobStore store, BlobStore calm, AwsSettings settings, S3Client s3, List<Request> requests) {}
+    private record Rig(BlobStore store, BlobStore calm, AwsSettings settings, List<Request> requests) {}
 
-    /** A store behind the faults, and one on the same bucket without them. */
     private static void with(Faults faults, Consumer<Rig> test) {
-        AwsSettings calm = TestAws.newStore();
-        List<Request> requests = Collections.synchronizedList(new ArrayList<>());
-        Faults counted = request -> {
-            requests.add(request);
-            return faults.next(request);
-        };
-        try (Wire wire = Wire.to(TestAws.require(), counted);
-                S3Client through = client(TestAws.through(wire.address(), calm));
-                S3Client beside = client(calm)) {
-            test.accept(new Rig(
-                    new S3BlobStore(through, calm.bucket()),
-                    new S3BlobStore(beside, calm.bucket()),
-                    calm,
-                    beside,
-                    requests));
-        }
-    }
-
-    private static S3Client client(AwsSettings settings) {
-        return AwsClients.s3(settings.with(TestAws.hurried()), S3BlobStore::isBusy);
+        FaultyStores.with(
+                faults,
+                both -> test.accept(
+                        new Rig(both.stores().blobs(), both.beside().blobs(), both.calm(), both.requests())));
     }
 
     @Test
@@ -133,15 +116,16 @@ class S3FaultsTest {
 
     @Test
     void everyCall_shouldNameTheBucket_whenThereIsNone() {
-        with(Faults.NONE, rig -> {
-            BlobStore nowhere = new S3BlobStore(rig.s3(), "no-such-bucket");
+        AwsSettings there = TestAws.newStore();
+        AwsSettings absent = new AwsSettings("no-such-bucket", there.table(), there.patience(), there.variables());
+        try (AwsStores stores = FaultyStores.open(absent)) {
             for (Consumer<BlobStore> call : calls()) {
                 assertThatExceptionOfType(StoreRefusedException.class)
-                        .isThrownBy(() -> call.accept(nowhere))
+                        .isThrownBy(() -> call.accept(stores.blobs()))
                         .withMessageContaining("in the bucket no-such-bucket: there is no such bucket")
                         .withMessageContaining("CAIRN_BUCKET");
             }
-        });
+        }
     }
 
     private static List<Consumer<BlobStore>> calls() {
@@ -227,10 +211,9 @@ class S3FaultsTest {
         Wire gone = Wire.to(TestAws.require(), Faults.NONE);
         AwsSettings settings = TestAws.through(gone.address(), TestAws.newStore());
         gone.close();
-        try (S3Client s3 = client(settings)) {
-            BlobStore store = new S3BlobStore(s3, settings.bucket());
+        try (AwsStores stores = FaultyStores.open(settings)) {
             assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> store.get(KEY))
+                    .isThrownBy(() -> stores.blobs().get(KEY))
                     .withMessageContaining("AWS cannot be reached")
                     .withMessageContaining("AWS_ENDPOINT_URL");
         }
@@ -317,8 +300,10 @@ class S3FaultsTest {
     }
 
     private static int versions(Rig rig) {
-        var all = rig.s3().listObjectVersions(list -> list.bucket(rig.settings().bucket()));
-        return all.versions().size() + all.deleteMarkers().size();
+        try (S3Client s3 = AwsClients.s3(rig.settings(), fault -> false)) {
+            var all = s3.listObjectVersions(list -> list.bucket(rig.settings().bucket()));
+            return all.versions().size() + all.deleteMarkers().size();
+        }
     }
 
     private static byte[] bytes(String text) {

@@ -1,6 +1,6 @@
 package dev.cairn.functions.aws.testing;
 
-import dev.cairn.functions.aws.AwsStores;
+import dev.cairn.functions.aws.store.AwsStores;
 import java.util.ArrayList;
 import java.util.List;
 

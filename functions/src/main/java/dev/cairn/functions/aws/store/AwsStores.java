@@ -1,4 +1,4 @@
-package dev.cairn.functions.aws;
+package dev.cairn.functions.aws.store;
 
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.StoreException;
