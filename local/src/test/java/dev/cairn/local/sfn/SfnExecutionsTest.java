@@ -66,7 +66,7 @@ class SfnExecutionsTest {
         server = StepFunctionsServer.start(engine, 0);
         client = AwsClients.sfn(settings(server.address()));
         machine = engine.createStateMachine("cairn", WAIT, Rig.ROLE).arn();
-        executions = new SfnExecutions(client, machine);
+        executions = new SfnExecutions(() -> client, machine);
     }
 
     @AfterAll
@@ -175,7 +175,7 @@ class SfnExecutionsTest {
     void aMissingStateMachine_shouldBeNamed_withWhatToDo() {
         String absent = machine.replace(":cairn", ":absent");
 
-        assertThatThrownBy(() -> new SfnExecutions(client, absent).start(pointer(1)))
+        assertThatThrownBy(() -> new SfnExecutions(() -> client, absent).start(pointer(1)))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining(absent)
                 .hasMessageContaining("CAIRN_STATE_MACHINE");
@@ -188,7 +188,7 @@ class SfnExecutionsTest {
             address = gone.address();
         }
         try (SfnClient dead = AwsClients.sfn(settings(address))) {
-            assertThatThrownBy(() -> new SfnExecutions(dead, machine).wake("secret-token"))
+            assertThatThrownBy(() -> new SfnExecutions(() -> dead, machine).wake("secret-token"))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("wake an execution")
                     .hasMessageContaining("cannot be reached")
