@@ -11,7 +11,6 @@ import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
-import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.Storage;
 import dev.cairn.core.step.Machine;
@@ -177,7 +176,7 @@ public final class Keeping {
     }
 
     private void remove(RunKey key) {
-        deleteObjects(key);
+        machine.blobs().deleteAll(key.prefix());
         deleteRecords(key, RecordKind.TOKEN);
         deleteRecords(key, RecordKind.EVENTS);
         deleteRecords(key, RecordKind.REQUEST);
@@ -194,17 +193,9 @@ public final class Keeping {
 
     /** Nothing stays of the run, not even that it was. */
     private void forget(Versioned<RunRecord> tombstone) {
-        deleteObjects(tombstone.record().run());
+        machine.blobs().deleteAll(tombstone.record().run().prefix());
         deleteRecords(tombstone.record().run(), RecordKind.AUDIT);
         machine.index().transact(List.of(new Write.Remove(tombstone.record().key())));
-    }
-
-    private void deleteObjects(RunKey key) {
-        List<BlobStore.Stored> page;
-        do {
-            page = machine.blobs().list(key.prefix(), null, 1000);
-            page.forEach(stored -> machine.blobs().delete(stored.key()));
-        } while (!page.isEmpty());
     }
 
     private <T extends IndexRecord> void deleteRecords(RunKey key, RecordKind<T> kind) {

@@ -19,6 +19,7 @@ public final class BlobRules {
     private static final Pattern ONE_PART = Pattern.compile(PART);
     private static final Pattern KEY = Pattern.compile(PART + "(?:/" + PART + ")*");
     private static final Pattern PREFIX = Pattern.compile("(?:" + PART + "/)*(?:" + PART + ")?");
+    private static final Pattern FOLDER = Pattern.compile("(?:" + PART + "/)+");
     private static final String ALLOWED =
             "must be parts of letters, digits, '.', '-' and '_' with one '/' between them,"
                     + " no part empty, beginning with '.' or over " + MAX_PART + " characters, " + MAX_KEY + " in all";
@@ -33,6 +34,11 @@ public final class BlobRules {
     /** @throws InvalidInputException if no key can begin with it; the empty prefix is that of all keys */
     public static String prefix(String prefix) {
         return require("prefix", PREFIX, prefix);
+    }
+
+    /** @throws InvalidInputException if it is not the whole of a folder: what begins a key, up to and with a slash */
+    public static String folder(String folder) {
+        return require("folder", FOLDER, folder);
     }
 
     /** @throws InvalidInputException if it is given and no key can begin with it */

@@ -29,6 +29,21 @@ public interface BlobStore {
     void delete(String key);
 
     /**
+     * Deletes every object below the folder, in no order that holds. Where it breaks off some are left, so it is to be
+     * asked again.
+     *
+     * @param folder the beginning of their keys, up to and with a slash
+     */
+    default void deleteAll(String folder) {
+        BlobRules.folder(folder);
+        List<Stored> page;
+        do {
+            page = list(folder, null, 1_000);
+            page.forEach(stored -> delete(stored.key()));
+        } while (!page.isEmpty());
+    }
+
+    /**
      * Deletes the object if it still holds exactly these bytes. Answers whether it did; where an attempt had its effect
      * but its answer was lost, it may not know that it did.
      */

@@ -257,6 +257,29 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void deleteAll_shouldRemoveWhatLiesBelowTheFolder_andNothingBeside() throws Exception {
+        BlobStore store = store();
+        Together.run(THREADS, i -> () -> store.putIfAbsent(RUN + "a/" + i + "/x", bytes("one")));
+        store.putIfAbsent(RUN + "ab", bytes("two"));
+        store.putIfAbsent(RUN + "b/a/x", bytes("three"));
+
+        store.deleteAll(RUN + "a/");
+        store.deleteAll("nobody/runs/none/");
+
+        assertThat(keysOf(store.list(RUN, null, 100))).containsExactly(RUN + "ab", RUN + "b/a/x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "a", "a/b", "a//", "../", "a/../"})
+    void deleteAll_shouldRefuseTheFolder_whenItIsNotWhole(String folder) throws Exception {
+        BlobStore store = store();
+        store.putIfAbsent("a/b/c", bytes("one"));
+
+        assertRefused("folder", () -> store.deleteAll(folder));
+        assertThat(store.get("a/b/c")).contains(bytes("one"));
+    }
+
+    @Test
     void deleteIf_shouldDelete_whenTheObjectHoldsTheseBytes() throws Exception {
         store().putIfAbsent(RUN + "a", bytes("one"));
 

@@ -3,17 +3,34 @@ package dev.cairn.functions.aws.s3;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
-/** The versions of one key: what is to be deleted for nothing of it to stay. */
+/** Versions of objects, and what hides them: what is to be deleted for nothing to stay. */
 record ObjectVersions(S3Client s3, String bucket) {
+    /** Some of what lies below the folder, at most 1,000; none once nothing does. */
+    List<ObjectIdentifier> below(String folder) {
+        ListObjectVersionsResponse page =
+                s3.listObjectVersions(list -> list.bucket(bucket).prefix(folder));
+        Stream<ObjectIdentifier> versions =
+                page.versions().stream().map(version -> identifier(version.key(), version.versionId()));
+        Stream<ObjectIdentifier> markers =
+                page.deleteMarkers().stream().map(marker -> identifier(marker.key(), marker.versionId()));
+        return Stream.concat(versions, markers).toList();
+    }
+
+    private static ObjectIdentifier identifier(String key, String version) {
+        return ObjectIdentifier.builder().key(key).versionId(version).build();
+    }
+
     /**
-     * Their ids in the order in which to delete them: from the oldest on, so that a list shows the key until the last
+     * The ids of one key's in the order in which to delete them: from the oldest on, so that a list shows the key until the last
      * one goes, then the delete markers, under which an older one would come back. A bucket that keeps no versions calls
      * its one "null".
      */

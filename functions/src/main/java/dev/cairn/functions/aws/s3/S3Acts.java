@@ -29,6 +29,14 @@ record S3Acts(String bucket) {
         return of("delete the object " + key, "s3:DeleteObject,s3:DeleteObjectVersion", true);
     }
 
+    Act listAllVersions(String folder) {
+        return of("list the versions of the objects under \"" + folder + "\"", "s3:ListBucketVersions", false);
+    }
+
+    Act deleteAll(String folder) {
+        return of("delete the objects under \"" + folder + "\"", "s3:DeleteObject,s3:DeleteObjectVersion", true);
+    }
+
     Act look(String at, String actions) {
         return of("see " + at, actions, false);
     }

@@ -16,10 +16,12 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -121,6 +123,31 @@ public final class S3BlobStore implements BlobStore {
             }
         } catch (SdkException fault) {
             throw acts.fault(acts.delete(key), fault);
+        }
+    }
+
+    /** A thousand versions with one request, so that a long run is gone while somebody waits for it. */
+    @Override
+    public void deleteAll(String folder) {
+        BlobRules.folder(folder);
+        ObjectVersions all = new ObjectVersions(s3, bucket);
+        List<ObjectIdentifier> page = page(all, folder);
+        while (!page.isEmpty()) {
+            Delete those = Delete.builder().objects(page).quiet(true).build();
+            try {
+                S3Errors.refuse(s3.deleteObjects(delete -> delete.bucket(bucket).delete(those)));
+            } catch (SdkException fault) {
+                throw acts.fault(acts.deleteAll(folder), fault);
+            }
+            page = page(all, folder);
+        }
+    }
+
+    private List<ObjectIdentifier> page(ObjectVersions all, String folder) {
+        try {
+            return all.below(folder);
+        } catch (SdkException fault) {
+            throw acts.fault(acts.listAllVersions(folder), fault);
         }
     }
 

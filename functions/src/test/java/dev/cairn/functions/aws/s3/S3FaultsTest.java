@@ -33,7 +33,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What befalls S3 on the wire, and what becomes of it. */
 class S3FaultsTest {
-    private static final String KEY = "acme/runs/r/checkpoints/1";
+    private static final String FOLDER = "acme/runs/r/";
+    private static final String KEY = FOLDER + "checkpoints/1";
 
     private static boolean any(Request request) {
         return !request.isDynamo();
@@ -265,6 +266,53 @@ class S3FaultsTest {
                     .isThrownBy(() -> rig.store().delete(KEY))
                     .withMessageContaining("s3:DeleteObjectVersion");
             assertThat(rig.calm().get(KEY)).as("the newest goes last").contains(bytes("two"));
+        });
+    }
+
+    @Test
+    void deleteAll_shouldLeaveNoVersion_whenTheBucketKeepsThem() {
+        with(Faults.NONE, rig -> {
+            for (String text : List.of("one", "two")) {
+                rig.store().putIfAbsent(KEY, bytes(text));
+                assertThat(rig.store().deleteIf(KEY, bytes(text))).isTrue();
+            }
+            rig.store().putIfAbsent(FOLDER + "another", bytes("three"));
+            rig.store().putIfAbsent("beside/it", bytes("another's"));
+            assertThat(versions(rig)).as("before").isGreaterThan(4);
+
+            rig.store().deleteAll(FOLDER);
+
+            assertThat(versions(rig)).as("what is beside").isEqualTo(1);
+        });
+    }
+
+    @Test
+    void deleteAll_shouldDeleteThemTogether_whenThereAreMany() {
+        with(Faults.NONE, rig -> {
+            for (int n = 0; n < 40; n++) {
+                rig.calm().putIfAbsent(FOLDER + n, bytes("x"));
+            }
+
+            rig.store().deleteAll(FOLDER);
+
+            assertThat(versions(rig)).isZero();
+            assertThat(rig.requests()).extracting(Request::method).containsExactly("GET", "POST", "GET");
+        });
+    }
+
+    @Test
+    void deleteAll_shouldNameTheStatement_whenOneObjectIsRefusedInAnAnswerThatIsGood() {
+        String answer = """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Error><Key>%s</Key>
+                <Code>AccessDenied</Code><Message>Access Denied</Message></Error></DeleteResult>""".formatted(KEY);
+        with(Faults.on(request -> request.method().equals("POST"), new Fault.Said(answer)), rig -> {
+            rig.calm().putIfAbsent(KEY, bytes("one"));
+
+            assertThatExceptionOfType(StoreRefusedException.class)
+                    .isThrownBy(() -> rig.store().deleteAll(FOLDER))
+                    .withMessageContaining("s3:DeleteObjectVersion")
+                    .withMessageContaining(KEY);
         });
     }
 

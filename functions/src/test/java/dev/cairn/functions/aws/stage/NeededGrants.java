@@ -30,6 +30,11 @@ final class NeededGrants {
         boolean ofBucket = asked.path().indexOf('/', 1) < 0 || asked.path().endsWith("/");
         boolean ofVersion = asked.query().contains("versionId=");
         List<Grant> grants = new ArrayList<>();
+        if (ofBucket && asked.operation().equals("POST") && asked.query().startsWith("delete")) {
+            // We name versions always.
+            grants.add(new Grant("s3:DeleteObjectVersion", Grant.OBJECTS));
+            return grants;
+        }
         if (ofBucket) {
             if (!asked.operation().equals("GET")) {
                 throw new IllegalStateException("no function is meant to change the bucket: " + asked);

@@ -10,6 +10,9 @@ public sealed interface Fault {
     /** The service says no, before it did what was asked or, untruly, after. */
     record Refused(Refusal refusal, boolean after) implements Fault {}
 
+    /** The answer is a 200 with this body, and nothing is done. */
+    record Said(String body) implements Fault {}
+
     /** The connection breaks, before the request has its effect or after. */
     record Broken(boolean after) implements Fault {}
 

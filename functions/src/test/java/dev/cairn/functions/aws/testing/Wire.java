@@ -76,8 +76,13 @@ public final class Wire implements AutoCloseable {
                 if (refused.after()) {
                     forward(exchange, body);
                 }
-                refuse(exchange, request, refused.refusal());
+                say(
+                        exchange,
+                        request,
+                        refused.refusal().status(),
+                        refused.refusal().body(request.isDynamo()));
             }
+            case Fault.Said said -> say(exchange, request, 200, said.body());
             case Fault.Broken broken -> {
                 if (broken.after()) {
                     forward(exchange, body);
@@ -128,11 +133,11 @@ public final class Wire implements AutoCloseable {
         exchange.close();
     }
 
-    private static void refuse(HttpExchange exchange, Faults.Request request, Refusal refusal) throws IOException {
-        byte[] body = refusal.body(request.isDynamo()).getBytes(StandardCharsets.UTF_8);
+    private static void say(HttpExchange exchange, Faults.Request request, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders()
                 .set("Content-Type", request.isDynamo() ? "application/x-amz-json-1.0" : "application/xml");
-        exchange.sendResponseHeaders(refusal.status(), body.length);
+        exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
