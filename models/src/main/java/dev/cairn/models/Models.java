@@ -52,6 +52,12 @@ public final class Models implements ModelClient {
         return provider.call(request, deltas);
     }
 
+    /** Whether calling the model takes a key; a model that is unknown takes none. */
+    public boolean needsKey(ModelName model) {
+        Provider provider = providers.get(model.provider());
+        return provider != null && provider.needsKey();
+    }
+
     /**
      * Whether a model can be called, as far as can be told without calling it: before a run is opened.
      *

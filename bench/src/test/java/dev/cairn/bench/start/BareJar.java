@@ -11,7 +11,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/** Makes the jar of the baseline: of the deployed one the SDK alone, and {@link BarePut}. */
+/** Makes the jar of the baselines: of the deployed one the SDK alone, and {@link BarePut} and {@link BareStores}. */
 record BareJar(Path deployed) {
     private static final List<String> KEPT = List.of(
             "software/",
@@ -33,9 +33,11 @@ record BareJar(Path deployed) {
                     }
                 }
             }
-            String name = BarePut.class.getName().replace('.', '/') + ".class";
-            try (InputStream in = BareJar.class.getResourceAsStream("/" + name)) {
-                put(to, name, Objects.requireNonNull(in));
+            for (Class<?> baseline : List.of(BarePut.class, BareStores.class)) {
+                String name = baseline.getName().replace('.', '/') + ".class";
+                try (InputStream in = BareJar.class.getResourceAsStream("/" + name)) {
+                    put(to, name, Objects.requireNonNull(in));
+                }
             }
         }
         return made;

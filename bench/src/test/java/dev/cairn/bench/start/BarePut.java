@@ -33,7 +33,7 @@ public final class BarePut {
         out.write("{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String variable(String name) {
+    static String variable(String name) {
         @Nullable String value = System.getenv(name);
         if (value == null) {
             throw new IllegalStateException(name + " is not set");

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From the start of a JVM to the answer to its first invocation, under Lambda's runtime: EvaluateProgress on a run of
- * some rounds, beside a function that does nothing but put an object. One after the other, so that both have the same
+ * some rounds, beside a function that does nothing but put an object, and one that asks each store for the least that
+ * any step does. One after the other, so that all have the same
  * share of a machine that does other things too. How often, says {@code
  * cairn.starts}, and {@code cairn.start.options} gives the JVMs more options, such as -Xlog:class+load:file=loaded-%p.log.
  */
@@ -71,13 +72,15 @@ class StartBenchmark {
         DeployedFunctions template = DeployedFunctions.ofTheTemplate();
         Path bare = new BareJar(DeployedFunction.deployedJar()).into(folder);
         try (Stage stage = new Stage(Files.createDirectory(folder.resolve("rehearsals")))) {
-            System.out.printf("%-12s %10s %10s %8s%n", "", "bare ms", "step ms", "ratio");
+            System.out.printf("%-12s %10s %10s %8s %10s %8s%n", "", "put ms", "stores ms", "ratio", "step ms", "ratio");
             for (Setting setting : Setting.values()) {
                 List<Long> ofBare = new ArrayList<>();
+                List<Long> ofStores = new ArrayList<>();
                 List<Long> ofStep = new ArrayList<>();
                 for (int i = 0; i < starts; i++) {
                     byte[] event = Json.bytes(stage.set(RUN).event());
                     ofBare.add(start(setting, template, stage, new Function(bare, BarePut.HANDLER, event)));
+                    ofStores.add(start(setting, template, stage, new Function(bare, BareStores.HANDLER, event)));
                     ofStep.add(start(
                             setting,
                             template,
@@ -89,9 +92,11 @@ class StartBenchmark {
                 }
                 System.out.printf(
                         Locale.ROOT,
-                        "%-12s %10d %10d %8.2f%n",
+                        "%-12s %10d %10d %8.2f %10d %8.2f%n",
                         setting.name,
                         median(ofBare),
+                        median(ofStores),
+                        (double) median(ofStores) / median(ofBare),
                         median(ofStep),
                         (double) median(ofStep) / median(ofBare));
             }

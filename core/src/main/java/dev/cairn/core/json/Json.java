@@ -19,13 +19,17 @@ import tools.jackson.databind.node.MissingNode;
  */
 public final class Json {
     private static final JsonMapper MAPPER = Mappers.strict(Bounds.stored());
-    private static final JsonMapper RECEIVED = Mappers.strict(Bounds.received());
 
     /** How Jackson speaks of its own types and settings, and of where it keeps what it read. */
     private static final Pattern INSIDE = Pattern.compile(
             "(?s) \\(start marker at .*| \\((bound as )?`[^`]*`\\)|[,:] [^,:`]*`[A-Z]\\w*\\.[^`]*`[^,:`)]*");
 
     private Json() {}
+
+    /** Made when something comes from outside: a step has nothing of that kind. */
+    private static final class Received {
+        static final JsonMapper MAPPER = Mappers.strict(Bounds.received());
+    }
 
     /** What is wrong with a document, in one line, in words for whoever wrote it. */
     public static String fault(JacksonException unreadable) {
@@ -79,7 +83,7 @@ public final class Json {
      * @throws JacksonException if the bytes are not exactly one JSON value in UTF-8
      */
     public static JsonNode received(byte[] bytes) {
-        return value(() -> RECEIVED.readTree(Utf8.reader(bytes)));
+        return value(() -> Received.MAPPER.readTree(Utf8.reader(bytes)));
     }
 
     /**
@@ -88,7 +92,7 @@ public final class Json {
      * @throws JacksonException if the text is not exactly one JSON value
      */
     public static JsonNode received(String text) {
-        return value(() -> RECEIVED.readTree(text));
+        return value(() -> Received.MAPPER.readTree(text));
     }
 
     public static JsonNode toTree(Object value) {

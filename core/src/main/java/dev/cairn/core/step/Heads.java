@@ -1,7 +1,6 @@
 package dev.cairn.core.step;
 
 import dev.cairn.core.checkpoint.CheckpointStore;
-import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
@@ -31,7 +30,16 @@ public final class Heads {
 
     /** Where an execution that has taken {@code steps} goes from the run's head. */
     public Pointer pointer(RunRecord run, int steps) {
-        StepName next = next(run);
+        return pointer(run, isOver(run) ? StepName.CLOSE : checkpoints.head(run).next(), steps);
+    }
+
+    /**
+     * The same for who knows the head and need not read it again.
+     *
+     * @param following what the head says comes next
+     */
+    Pointer pointer(RunRecord run, StepName following, int steps) {
+        StepName next = next(run, following);
         boolean handOver = steps >= STEPS_PER_EXECUTION && next != StepName.CLOSE;
         return new Pointer(
                 run.tenant(),
@@ -44,13 +52,16 @@ public final class Heads {
                 next == StepName.AWAIT_PERSON ? waitSeconds(run) : null);
     }
 
-    private StepName next(RunRecord run) {
-        if (run.status().hasEnded() && run.status() != RunStatus.FAILED) {
+    private static boolean isOver(RunRecord run) {
+        return run.status().hasEnded() && run.status() != RunStatus.FAILED;
+    }
+
+    private static StepName next(RunRecord run, StepName following) {
+        if (isOver(run)) {
             return StepName.CLOSE;
         }
-        CheckpointRecord head = checkpoints.head(run);
-        if (head.next() != StepName.AWAIT_PERSON) {
-            return head.next();
+        if (following != StepName.AWAIT_PERSON) {
+            return following;
         }
         return switch (run.status()) {
             case RUNNING -> StepName.SETTLE;

@@ -68,16 +68,17 @@ public final class StepRunner {
         if (name == StepName.SETTLE && headRecord.next() == StepName.AWAIT_PERSON) {
             Optional<Settlement> recorded = settling.outcome(run);
             if (recorded.isEmpty()) {
-                return heads.pointer(run, pointer.steps());
+                return heads.pointer(run, headRecord.next(), pointer.steps());
             }
             settlement = recorded.get();
         } else if (headRecord.next() != name) {
-            return heads.pointer(run, pointer.steps());
+            return heads.pointer(run, headRecord.next(), pointer.steps());
         }
         Checkpoint head = machine.checkpoints().load(run.run(), headRecord);
         StoredCheckpoint stored = store(run.run(), head, name, settlement, shortOfTime);
         return switch (machine.commit().commit(run.run(), stored, pointer.epoch())) {
-            case Commit.Outcome.Committed committed -> heads.pointer(committed.run(), pointer.steps() + 1);
+            case Commit.Outcome.Committed committed ->
+                heads.pointer(committed.run(), stored.manifest().next(), pointer.steps() + 1);
             case Commit.Outcome.Superseded superseded ->
                 superseded.run().epoch() == pointer.epoch()
                         ? heads.pointer(superseded.run(), pointer.steps())

@@ -6,6 +6,7 @@ import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.AuthorizedCaller;
+import dev.cairn.functions.aws.client.Once;
 import dev.cairn.functions.aws.deployment.CloudServices;
 import dev.cairn.functions.aws.deployment.Deployment;
 import dev.cairn.functions.aws.deployment.Priming;
@@ -13,7 +14,6 @@ import dev.cairn.functions.handler.Functions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,9 +21,8 @@ import java.util.Map;
  * template sets, and calls the method of the function that it is.
  */
 public final class Lambda {
-    private static final String API = "ApiFunction";
-
     private final Map<String, RequestStreamHandler> functions;
+    private final Once<ApiHandler> api;
     private final Priming priming;
 
     /** @throws InvalidInputException naming every variable that is missing or wrong */
@@ -34,9 +33,10 @@ public final class Lambda {
     Lambda(Map<String, String> variables) {
         Deployment deployment = Deployment.of(variables);
         Services services = CloudServices.of(deployment, variables);
-        functions = new HashMap<>(Functions.of(services, deployment.consoleTenant()));
-        functions.put(API, new ApiHandler(services, new AuthorizedCaller(deployment.tenantClaim())));
-        priming = Priming.registered(services);
+        functions = Functions.of(services, deployment.consoleTenant());
+        // The many routes are nothing that a step should have to load.
+        api = new Once<>(() -> new ApiHandler(services, new AuthorizedCaller(deployment.tenantClaim())));
+        priming = Priming.registered(services, api);
     }
 
     public void open(InputStream in, OutputStream out, Context context) throws IOException {
@@ -84,7 +84,7 @@ public final class Lambda {
     }
 
     public void api(InputStream in, OutputStream out, Context context) throws IOException {
-        call(API, in, out, context);
+        api.get().handleRequest(in, out, context);
     }
 
     private void call(String name, InputStream in, OutputStream out, Context context) throws IOException {

@@ -12,6 +12,7 @@ import dev.cairn.functions.handler.Samples;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What functions do beside what the samples show: where others were first, or left something that is damaged. */
 final class Stories {
@@ -25,10 +26,10 @@ final class Stories {
                         player -> onDamage(player, sample("open/replay")));
             case "PlanFunction" -> step(sample("plan/planned"));
             case "SettleFunction" -> step(sample("settle/approved"));
-            case "EvaluateProgressFunction" -> step(sample("evaluate-progress/instructs"));
-            case "AgentTurnFunction" -> step(sample("agent-turn/spoke"));
-            case "ReplanFunction" -> step(sample("replan/replanned"));
-            case "AnswerFunction" -> step(sample("answer/answered"));
+            case "EvaluateProgressFunction" -> asking(sample("evaluate-progress/instructs"));
+            case "AgentTurnFunction" -> asking(sample("agent-turn/spoke"));
+            case "ReplanFunction" -> asking(sample("replan/replanned"));
+            case "AnswerFunction" -> asking(sample("answer/answered"));
             case "ReconcileFunction" -> ReconcileStories.ALL;
             case "ApiFunction" -> ApiStories.ALL;
             // Their samples show all that they do.
@@ -46,6 +47,22 @@ final class Stories {
 
     private static List<Consumer<Player>> step(Sample sample) {
         return List.of(player -> whereOthersWere(player, sample), player -> onDamage(player, sample));
+    }
+
+    /** A step that asks a model, which a rehearsal does without a key. */
+    private static List<Consumer<Player>> asking(Sample sample) {
+        return Stream.concat(step(sample).stream(), Stream.of(player -> ofAModelWithAKey(player, sample)))
+                .toList();
+    }
+
+    private static void ofAModelWithAKey(Player player, Sample sample) {
+        Scene scene = player.set(rig -> {
+            rig.cast("openai:refuses");
+            return sample.arrange().apply(rig);
+        });
+        assertThat(player.play(scene).failure())
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("OPENAI_API_KEY");
     }
 
     /** The step is there already, whole and then damaged: it is adopted, and it is done anew. */

@@ -105,7 +105,7 @@ public final class FunctionsRig {
     }
 
     /** The model that the team's members call. */
-    void cast(String model) {
+    public void cast(String model) {
         cast = model;
     }
 

@@ -42,7 +42,7 @@ class SfnExecutionsTest {
         machine = server.engine
                 .createStateMachine("cairn", AskingServer.WAIT, Rig.ROLE)
                 .arn();
-        executions = new SfnExecutions(client, machine);
+        executions = new SfnExecutions(() -> client, machine);
     }
 
     @AfterAll
@@ -142,7 +142,7 @@ class SfnExecutionsTest {
     void aMissingStateMachine_shouldBeNamed_withWhatToDo() {
         String absent = machine.replace(":cairn", ":absent");
 
-        assertThatThrownBy(() -> new SfnExecutions(client, absent).start(pointer(1)))
+        assertThatThrownBy(() -> new SfnExecutions(() -> client, absent).start(pointer(1)))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining(absent)
                 .hasMessageContaining("CAIRN_STATE_MACHINE");
@@ -155,7 +155,7 @@ class SfnExecutionsTest {
             address = gone.address();
         }
         try (SfnClient dead = AwsClients.sfn(settings(address))) {
-            assertThatThrownBy(() -> new SfnExecutions(dead, machine).wake("secret-token"))
+            assertThatThrownBy(() -> new SfnExecutions(() -> dead, machine).wake("secret-token"))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("wake an execution")
                     .hasMessageContaining("cannot be reached")

@@ -25,6 +25,11 @@ public final class OpenAiProvider implements Provider {
     }
 
     @Override
+    public boolean needsKey() {
+        return true;
+    }
+
+    @Override
     public Optional<String> obstacle(String model) {
         try {
             return OpenAiSettings.read(environment).lacksKey() ? Optional.of(missingKey(model)) : Optional.empty();

@@ -66,6 +66,11 @@ public final class RehearsalProvider implements Provider {
     }
 
     @Override
+    public boolean needsKey() {
+        return false;
+    }
+
+    @Override
     public Optional<String> obstacle(String model) {
         try {
             pace();

@@ -10,6 +10,7 @@ import dev.cairn.functions.Services;
 import dev.cairn.functions.approval.Notices;
 import dev.cairn.functions.approval.PublicAddress;
 import dev.cairn.functions.aws.client.AwsClients;
+import dev.cairn.functions.aws.client.Once;
 import dev.cairn.functions.aws.event.BusEvents;
 import dev.cairn.functions.aws.event.BusNotices;
 import dev.cairn.functions.aws.event.PolledFeed;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** The whole system in AWS. Put together here and nowhere else; nothing is connected to until it is needed. */
 public final class CloudServices {
@@ -35,6 +37,7 @@ public final class CloudServices {
     public static Services of(Deployment deployment, Map<String, String> variables) {
         InstantSource clock = InstantSource.system();
         AwsStores stores = AwsStores.open(deployment.aws());
+        Optional<Bus> bus = deployment.eventBus().map(name -> new Bus(AwsClients.eventBridge(deployment.aws()), name));
         Machine machine = Machine.over(
                 stores.blobs(),
                 stores.index(),
@@ -42,21 +45,25 @@ public final class CloudServices {
                 new NoToolsYet(),
                 clock,
                 new SecureIds(clock),
-                events(deployment),
+                events(bus),
                 deployment.requestTtl());
         // Whether a key is there is seen where it is used: the functions that open runs may not read the keys.
         Models known = Models.of(Map.of());
         return Services.over(
                 machine,
-                new SfnExecutions(AwsClients.sfn(deployment.aws()), deployment.stateMachineArn()),
+                new SfnExecutions(new Once<>(() -> AwsClients.sfn(deployment.aws())), deployment.stateMachineArn()),
                 new PolledFeed(LOOK_AGAIN),
                 new BucketTeams(stores.blobs(), known::checkProvider),
                 new JsonSchemaCheck(),
-                installation(deployment, PublicAddress.of(variables.get(PublicAddress.VARIABLE))));
+                installation(
+                        deployment, PublicAddress.of(variables.get(PublicAddress.VARIABLE)), notices(deployment, bus)));
     }
 
-    private static Installation installation(Deployment deployment, Optional<PublicAddress> address) {
-        return new Installation(() -> secret(deployment), () -> address, notices(deployment), System.out::println);
+    /** Where events go, through one client for all of them. */
+    private record Bus(EventBridgeClient client, String name) {}
+
+    private static Installation installation(Deployment deployment, Optional<PublicAddress> address, Notices notices) {
+        return new Installation(() -> secret(deployment), () -> address, notices, System.out::println);
     }
 
     private static InstallationSecret secret(Deployment deployment) {
@@ -81,22 +88,17 @@ public final class CloudServices {
                 clock);
     }
 
-    private static Notices notices(Deployment deployment) {
-        return deployment
-                .eventBus()
-                .<Notices>map(bus -> new BusNotices(
-                        AwsClients.eventBridge(deployment.aws()),
-                        bus,
-                        deployment.arnOf("events", "event-bus/" + bus),
+    private static Notices notices(Deployment deployment, Optional<Bus> bus) {
+        return bus.<Notices>map(to -> new BusNotices(
+                        to.client(),
+                        to.name(),
+                        deployment.arnOf("events", "event-bus/" + to.name()),
                         InstantSource.system()))
                 .orElse(Notices.NONE);
     }
 
-    private static EventSink events(Deployment deployment) {
-        return deployment
-                .eventBus()
-                .<EventSink>map(
-                        bus -> new BusEvents(AwsClients.eventBridge(deployment.aws()), bus, System.out::println))
+    private static EventSink events(Optional<Bus> bus) {
+        return bus.<EventSink>map(to -> new BusEvents(to.client(), to.name(), System.out::println))
                 .orElse(EventSink.NONE);
     }
 }

@@ -14,14 +14,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Models whose keys are read when the first call needs them, and anew now and then, so that they can be changed. */
+/**
+ * Models whose keys are read when the first call needs them, and anew now and then, so that they can be changed. A
+ * rehearsal needs none.
+ */
 final class KeyedModels implements ModelClient {
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final Map<String, String> variables;
     private final Supplier<Map<String, String>> keys;
     private final InstantSource clock;
-    private @Nullable Models models;
+    private final Models unkeyed;
+    private @Nullable Models keyed;
     private Instant read = Instant.MIN;
 
     /**
@@ -30,23 +34,24 @@ final class KeyedModels implements ModelClient {
      */
     KeyedModels(Map<String, String> variables, Supplier<Map<String, String>> keys, InstantSource clock) {
         this.variables = Map.copyOf(variables);
+        this.unkeyed = Models.of(variables);
         this.keys = requireNonNull(keys, "keys is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     @Override
     public ModelResponse call(ModelRequest request, Deltas deltas) {
-        return current().call(request, deltas);
+        return (unkeyed.needsKey(request.model()) ? keyed() : unkeyed).call(request, deltas);
     }
 
-    private synchronized Models current() {
+    private synchronized Models keyed() {
         Instant now = clock.instant();
-        Models known = models;
+        Models known = keyed;
         if (known == null || read.plus(FRESH).isBefore(now)) {
             Map<String, String> all = new HashMap<>(variables);
             all.putAll(keys.get());
             known = Models.of(all);
-            models = known;
+            keyed = known;
             read = now;
         }
         return known;

@@ -29,6 +29,7 @@ import dev.cairn.models.rehearsal.RehearsalProvider;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -41,13 +42,16 @@ public final class Priming implements Resource {
     private static final RunKey NOBODY = new RunKey(new TenantId("cairn"), new RunId("priming"));
 
     private final Services services;
+    private final Supplier<?> api;
 
-    private Priming(Services services) {
+    private Priming(Services services, Supplier<?> api) {
         this.services = requireNonNull(services, "services is null");
+        this.api = requireNonNull(api, "api is null");
     }
 
-    public static Priming registered(Services services) {
-        Priming priming = new Priming(services);
+    /** @param api makes the API, which is otherwise made with its first request */
+    public static Priming registered(Services services, Supplier<?> api) {
+        Priming priming = new Priming(services, api);
         Core.getGlobalContext().register(priming);
         return priming;
     }
@@ -55,6 +59,7 @@ public final class Priming implements Resource {
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         play();
+        Object _ = api.get();
         try {
             services.machine().index().get(RunRecord.key(NOBODY));
             services.machine().blobs().get("cairn/runs/priming/none");

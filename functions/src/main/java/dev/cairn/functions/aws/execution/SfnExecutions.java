@@ -26,11 +26,12 @@ public final class SfnExecutions implements Executions {
     /** At most so many characters of a cause. */
     private static final int LONGEST_CAUSE = 32_768;
 
-    private final SfnClient client;
+    private final Supplier<SfnClient> client;
     private final String stateMachineArn;
     private final ExecutionActs acts;
 
-    public SfnExecutions(SfnClient client, String stateMachineArn) {
+    /** @param client asked for with the first call, so that what makes none needs none; the caller closes it */
+    public SfnExecutions(Supplier<SfnClient> client, String stateMachineArn) {
         this.client = requireNonNull(client, "client is null");
         this.stateMachineArn = requireNonNull(stateMachineArn, "stateMachineArn is null");
         this.acts = new ExecutionActs(stateMachineArn);
@@ -41,8 +42,10 @@ public final class SfnExecutions implements Executions {
         String name = name(pointer.runId(), pointer.epoch());
         answered(acts.start(name), () -> {
             try {
-                return client.startExecution(start ->
-                        start.stateMachineArn(stateMachineArn).name(name).input(Json.text(pointer)));
+                return client.get()
+                        .startExecution(start -> start.stateMachineArn(stateMachineArn)
+                                .name(name)
+                                .input(Json.text(pointer)));
             } catch (ExecutionAlreadyExistsException started) {
                 return started;
             }
@@ -54,9 +57,10 @@ public final class SfnExecutions implements Executions {
         running(run, epoch)
                 .ifPresent(arn -> answered(acts.stop(arn), () -> {
                     try {
-                        return client.stopExecution(stop -> stop.executionArn(arn)
-                                .error("Cancelled")
-                                .cause(cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE))));
+                        return client.get()
+                                .stopExecution(stop -> stop.executionArn(arn)
+                                        .error("Cancelled")
+                                        .cause(cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE))));
                     } catch (ExecutionDoesNotExistException gone) {
                         return gone;
                     }
@@ -72,7 +76,8 @@ public final class SfnExecutions implements Executions {
     public boolean wake(String taskToken) {
         return answered(acts.wake(), () -> {
             try {
-                client.sendTaskSuccess(success -> success.taskToken(taskToken).output("{}"));
+                client.get()
+                        .sendTaskSuccess(success -> success.taskToken(taskToken).output("{}"));
                 return true;
             } catch (TaskDoesNotExistException | TaskTimedOutException | InvalidTokenException dead) {
                 return false;
@@ -97,7 +102,8 @@ public final class SfnExecutions implements Executions {
 
     private Optional<ExecutionStatus> status(String arn) {
         try {
-            DescribeExecutionResponse execution = client.describeExecution(describe -> describe.executionArn(arn));
+            DescribeExecutionResponse execution =
+                    client.get().describeExecution(describe -> describe.executionArn(arn));
             return Optional.of(execution.status());
         } catch (ExecutionDoesNotExistException absent) {
             return Optional.empty();
@@ -107,6 +113,7 @@ public final class SfnExecutions implements Executions {
     /** A person gave the execution a name of their own; the run's id follows from it, but not the other way round. */
     private Optional<String> startedByHand(RunId run) {
         return client
+                .get()
                 .listExecutionsPaginator(list -> list.stateMachineArn(stateMachineArn)
                         .statusFilter(ExecutionStatus.RUNNING)
                         .maxResults(1_000))
