@@ -17,6 +17,7 @@ import dev.cairn.core.step.Machine;
 import dev.cairn.core.step.StepRunner;
 import dev.cairn.functions.approval.ApprovalLinks;
 import dev.cairn.functions.approval.Waiting;
+import dev.cairn.functions.secret.FreshSecret;
 import dev.cairn.functions.secret.SealedExecutions;
 import dev.cairn.functions.secret.TokenSeal;
 
@@ -49,9 +50,10 @@ public record Services(
             TeamCatalog teams,
             SchemaCheck schemas,
             Installation installation) {
-        TokenSeal seal = new TokenSeal(installation.secret());
+        FreshSecret secret = new FreshSecret(installation.secret(), machine.clock());
+        TokenSeal seal = new TokenSeal(secret);
         Executions executions = new SealedExecutions(surrounding, seal, installation.log());
-        ApprovalLinks links = new ApprovalLinks(installation.secret());
+        ApprovalLinks links = new ApprovalLinks(secret);
         Starting starting = new Starting(machine, executions);
         Resuming resuming = new Resuming(machine, starting, executions);
         Opening opening = new Opening(machine);

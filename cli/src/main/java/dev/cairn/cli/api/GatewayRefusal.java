@@ -5,12 +5,14 @@ import dev.cairn.cli.auth.Authentication.Kind;
 import dev.cairn.cli.auth.GatewayHost;
 import dev.cairn.cli.terminal.SafeText;
 import dev.cairn.core.json.Json;
+import dev.cairn.functions.aws.client.Partition;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import software.amazon.awssdk.regions.Region;
 
 /** API Gateway itself says no, in a word or two and before the API is asked: what that means, and what to do. */
 final class GatewayRefusal {
@@ -132,7 +134,8 @@ final class GatewayRefusal {
 
     private static String arn(URI base) {
         return GatewayHost.of(base)
-                .map(host -> "arn:aws:execute-api:" + host.region() + ":*:" + host.api() + "/*")
+                .map(host -> "arn:" + Partition.of(Region.of(host.region())) + ":execute-api:" + host.region() + ":*:"
+                        + host.api() + "/*")
                 .orElse("arn:aws:execute-api:*:*:<the API's id>/*");
     }
 }

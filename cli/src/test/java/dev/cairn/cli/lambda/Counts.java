@@ -4,6 +4,7 @@ import dev.cairn.functions.aws.stage.Asked;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -21,20 +22,33 @@ record Counts(Map<String, Double> amounts) {
     static final String GETS = "s3Gets";
     static final String LISTS = "s3Lists";
     static final String TRANSACTIONS = "dynamoTransactions";
+    static final String ITEMS = "dynamoItems";
     static final String WRITE_UNITS = "dynamoWriteUnits";
     static final String INDEX_WRITES = "dynamoIndexWrites";
     static final String GET_ITEMS = "dynamoGetItems";
     static final String QUERIES = "dynamoQueries";
     static final String BUS_EVENTS = "busEvents";
+    static final String STARTS = "executionStarts";
+    static final String WAKES = "executionWakes";
 
     /** @param calls in the order in which they were made */
     static Counts of(int transitions, int invocations, Collection<Asked> calls) {
         Map<String, Double> amounts = new LinkedHashMap<>();
         amounts.put(TRANSITIONS, (double) transitions);
         amounts.put(INVOCATIONS, (double) invocations);
-        for (String none :
-                new String[] {PUTS, GETS, LISTS, TRANSACTIONS, WRITE_UNITS, INDEX_WRITES, GET_ITEMS, QUERIES, BUS_EVENTS
-                }) {
+        for (String none : List.of(
+                PUTS,
+                GETS,
+                LISTS,
+                TRANSACTIONS,
+                ITEMS,
+                WRITE_UNITS,
+                INDEX_WRITES,
+                GET_ITEMS,
+                QUERIES,
+                BUS_EVENTS,
+                STARTS,
+                WAKES)) {
             amounts.put(none, 0.0);
         }
         Map<String, String> due = new TreeMap<>();
@@ -47,14 +61,17 @@ record Counts(Map<String, Double> amounts) {
                 case "dynamodb TransactWriteItems" -> {
                     add(amounts, TRANSACTIONS, 1);
                     for (JsonNode member : call.body().path("TransactItems")) {
+                        add(amounts, ITEMS, 1);
                         add(amounts, WRITE_UNITS, (double) (2 * Math.ceilDiv(bytes(member), 1024)));
                         add(amounts, INDEX_WRITES, indexWrites(member, due));
                     }
                 }
                 case "events PutEvents" ->
                     add(amounts, BUS_EVENTS, call.body().path("Entries").size());
-                case "states StartExecution", "states SendTaskSuccess", "secretsmanager GetSecretValue" -> {
-                    // Seldom, and next to nothing on a bill.
+                case "states StartExecution" -> add(amounts, STARTS, 1);
+                case "states SendTaskSuccess" -> add(amounts, WAKES, 1);
+                case "secretsmanager GetSecretValue" -> {
+                    // By a function that starts, and not by a run.
                 }
                 default -> throw new AssertionError("what does " + call + " cost?");
             }

@@ -62,7 +62,7 @@ class DeployedJarIT {
     }
 
     /** The runtime's own native code is for Linux. */
-    private static void requireLinux() {
+    static void requireLinux() {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             System.err.println("cairn: SKIPPED the deployed jar under Lambda's runtime, which runs on Linux alone");
             Assumptions.abort("not on Linux");

@@ -8,6 +8,7 @@ import dev.cairn.functions.api.http.AuthorizedCaller;
 import dev.cairn.functions.aws.deployment.CloudServices;
 import dev.cairn.functions.aws.deployment.Deployment;
 import dev.cairn.functions.aws.stage.Stage;
+import dev.cairn.functions.aws.testing.Wire;
 import dev.cairn.functions.handler.Functions;
 import dev.cairn.functions.handler.Samples;
 import dev.cairn.local.asl.Substitutions;
@@ -35,9 +36,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -53,6 +56,8 @@ final class WholeDeployment implements AutoCloseable {
         throw new AssertionError(function + " had something to say: " + line);
     });
     private final CompletableFuture<String> asked = new CompletableFuture<>();
+    private final List<String> invoked = new CopyOnWriteArrayList<>();
+    private final Wire toServer;
     private final StepFunctions stepFunctions;
     private final StepFunctionsServer server;
     private final StateMachine machine;
@@ -71,9 +76,10 @@ final class WholeDeployment implements AutoCloseable {
                 new Substitutions(template.substitutions()).apply(definition()),
                 "arn:aws:iam::123456789012:role/cairn");
         server = StepFunctionsServer.start(stepFunctions, 0);
+        toServer = new Wire(server.address(), new ReentrantLock(), stage.asked());
         template.functions().forEach((name, function) -> {
             Map<String, String> variables = new HashMap<>(stage.variables(name));
-            variables.put("AWS_ENDPOINT_URL_SFN", server.address().toString());
+            variables.put("AWS_ENDPOINT_URL_SFN", toServer.address().toString());
             variables.put(Deployment.STATE_MACHINE, machine.arn());
             lambda.deploy(new LocalFunction(
                     name, telling(name, handler(name, variables)), function.timeout(), function.memoryMegabytes()));
@@ -81,12 +87,13 @@ final class WholeDeployment implements AutoCloseable {
     }
 
     private RequestStreamHandler telling(String name, RequestStreamHandler handler) {
-        return !name.equals("AwaitPersonFunction")
-                ? handler
-                : (in, out, context) -> {
-                    handler.handleRequest(in, out, context);
-                    asked.complete("");
-                };
+        return (in, out, context) -> {
+            invoked.add(name);
+            handler.handleRequest(in, out, context);
+            if (name.equals("AwaitPersonFunction")) {
+                asked.complete("");
+            }
+        };
     }
 
     private static RequestStreamHandler handler(String name, Map<String, String> variables) {
@@ -104,6 +111,11 @@ final class WholeDeployment implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every invocation so far, by the name of its function, those that were done again included. */
+    List<String> invoked() {
+        return List.copyOf(invoked);
     }
 
     /** Calls the API, which must accept it. */
@@ -157,6 +169,7 @@ final class WholeDeployment implements AutoCloseable {
     @Override
     public void close() {
         stepFunctions.close();
+        toServer.close();
         server.close();
         scheduler.close();
     }

@@ -1,5 +1,7 @@
 package dev.cairn.functions.aws;
 
+import static java.util.Objects.requireNonNull;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cairn.core.error.InvalidInputException;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What the template names as handlers. Lambda makes one of it for an execution environment, from the variables that the
@@ -24,14 +27,18 @@ public final class Lambda {
     private final Map<String, RequestStreamHandler> functions;
     private final Once<ApiHandler> api;
     private final Priming priming;
+    private final Consumer<String> lines;
 
     /** @throws InvalidInputException naming every variable that is missing or wrong */
     public Lambda() {
-        this(System.getenv());
+        this(System.getenv(), System.out::println);
     }
 
-    Lambda(Map<String, String> variables) {
-        Deployment deployment = Deployment.of(variables);
+    /** @param lines takes what the functions log as JSON, each a line */
+    Lambda(Map<String, String> variables, Consumer<String> lines) {
+        this.lines = requireNonNull(lines, "lines is null");
+        Deployment deployment =
+                Deployment.of(variables).with(TimeLimits.patience(variables.getOrDefault("_HANDLER", "")));
         Services services = CloudServices.of(deployment, variables);
         functions = Functions.of(services, deployment.consoleTenant());
         // The many routes are nothing that a step should have to load.
@@ -84,7 +91,7 @@ public final class Lambda {
     }
 
     public void api(InputStream in, OutputStream out, Context context) throws IOException {
-        api.get().handleRequest(in, out, context);
+        api.get().handleRequest(in, out, new LinesAsTheyAre(context, lines));
     }
 
     private void call(String name, InputStream in, OutputStream out, Context context) throws IOException {
@@ -92,7 +99,7 @@ public final class Lambda {
         if (function == null) {
             throw new IllegalStateException("there is no function " + name);
         }
-        function.handleRequest(in, out, context);
+        function.handleRequest(in, out, new LinesAsTheyAre(context, lines));
     }
 
     /** What SnapStart calls before it takes its picture; held here, for the context holds it weakly. */

@@ -8,12 +8,12 @@ import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.json.Json;
 import dev.cairn.functions.BrokenObjects;
+import dev.cairn.functions.Causes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A function with our own codec on both sides: strict JSON in, the same JSON for the same answer out. */
 final class JsonHandler<I> implements RequestStreamHandler {
@@ -65,8 +65,9 @@ final class JsonHandler<I> implements RequestStreamHandler {
     }
 
     private static void log(Context context, RuntimeException cause) {
-        StringWriter trace = new StringWriter();
-        cause.printStackTrace(new PrintWriter(trace));
-        context.getLogger().log(trace.toString());
+        ObjectNode line = Json.mapper().createObjectNode();
+        line.put("level", "error").put("requestId", context.getAwsRequestId());
+        line.set("causes", Causes.of(cause));
+        context.getLogger().log(Json.text(line));
     }
 }

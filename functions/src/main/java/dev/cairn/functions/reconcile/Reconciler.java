@@ -7,12 +7,14 @@ import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.TokenRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
+import dev.cairn.core.json.Json;
 import dev.cairn.core.port.Executions;
 import dev.cairn.core.port.IndexRules;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.request.OpenRequest;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
+import dev.cairn.functions.Causes;
 import dev.cairn.functions.Services;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Looks at the runs that are due: starts what was opened and never started, wakes or restarts those whose decision
@@ -50,7 +53,7 @@ public final class Reconciler {
      * What came of a look at everything that is due.
      *
      * @param runs how many were looked at
-     * @param troubles what went wrong, each with the run's id; those runs stay due
+     * @param troubles what went wrong, each with the run's id, and the alarm lines of broken objects; those runs stay due
      */
     public record Outcome(int runs, List<String> troubles) {
         public Outcome {
@@ -98,15 +101,17 @@ public final class Reconciler {
         } catch (CairnException trouble) {
             troubles.add(key.runId() + ": " + trouble.getMessage());
         } catch (RuntimeException fault) {
-            troubles.add(key.runId() + ": " + told(fault));
+            troubles.add(line(key, fault));
         }
         return false;
     }
 
     /** A fault of ours, with the place where it was met. */
-    private static String told(RuntimeException fault) {
-        StackTraceElement[] trace = fault.getStackTrace();
-        return fault + (trace.length == 0 ? "" : " at " + trace[0]);
+    private static String line(RunKey key, RuntimeException fault) {
+        ObjectNode line = Json.mapper().createObjectNode();
+        line.put("level", "error").put("runId", key.runId().value());
+        line.set("causes", Causes.of(fault));
+        return Json.text(line);
     }
 
     private void lookAt(RunKey key, Instant now) {

@@ -68,10 +68,7 @@ final class Description {
                 .path("responses");
         JsonNode response = responses.path(Integer.toString(reply.status()));
         if (response.isMissingNode()) {
-            if (reply.status() < 400) {
-                return List.of(new Fault("status", reply.status() + " is not described"));
-            }
-            response = responses.path("default");
+            return List.of(new Fault("status", reply.status() + " is not described"));
         }
         JsonNode content = resolve(response).path("content");
         if (reply.body().length == 0) {

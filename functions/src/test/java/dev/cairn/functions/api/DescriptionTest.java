@@ -3,10 +3,12 @@ package dev.cairn.functions.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.json.Json;
+import dev.cairn.functions.api.problem.Problem;
 import dev.cairn.functions.team.TeamSchema;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -54,6 +56,35 @@ class DescriptionTest {
             }
             assertThat(declared).as(path.getKey()).isEqualTo(used);
         });
+    }
+
+    @Test
+    void description_shouldTellEveryTypeOfProblem_withItsStatus() {
+        String told = description
+                .document()
+                .at("/components/schemas/Problem/properties/type/description")
+                .stringValue();
+
+        assertThat(told.lines()
+                        .filter(line -> line.startsWith("- "))
+                        .map(line -> line.substring(2, line.indexOf(':', 25))))
+                .containsExactlyElementsOf(Stream.of(Problem.Kind.values())
+                        .map(kind -> Json.tree(Problem.of(kind, "").document()))
+                        .map(problem -> "`" + problem.path("type").stringValue() + "` ("
+                                + problem.path("status").intValue() + ")")
+                        .toList());
+    }
+
+    @Test
+    void everyOperation_shouldSayWhatItAnswersToAFaultOfTheServer_andLeaveRoomForMore() {
+        for (JsonNode path : description.document().path("paths")) {
+            path.properties().stream()
+                    .filter(operation -> operation.getValue().has("responses"))
+                    .forEach(operation -> assertThat(
+                                    operation.getValue().path("responses").propertyNames())
+                            .as(operation.getValue().path("operationId").asString())
+                            .contains("500", "default"));
+        }
     }
 
     @Test

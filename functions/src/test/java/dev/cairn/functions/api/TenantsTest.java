@@ -207,6 +207,26 @@ class TenantsTest {
         assertThat(as("globex", "GET", "/runs/" + run, "", forged).status()).isEqualTo(404);
     }
 
+    /** A role's path has up to 512 characters, its name and that of a session 64 each. */
+    @Test
+    void caller_shouldBeTaken_howeverLongAnArnIamAllows() {
+        String arn = "arn:aws:sts::1:assumed-role/" + "p".repeat(512) + "/" + "r".repeat(64) + "/" + "s".repeat(64);
+
+        assertThat(named(arn).json().path("caller").asString()).isEqualTo(arn);
+        assertThat(named("a".repeat(2_048)).status()).isEqualTo(200);
+        assertThat(named("a".repeat(2_049)).status()).isEqualTo(403);
+        assertThat(named("ä".repeat(1_025)).status()).isEqualTo(403);
+    }
+
+    private TestApi.Answer named(String arn) {
+        return api.sendAs(
+                Json.toTree(Map.of("iam", Map.of("accountId", "acme", "userArn", arn))),
+                "GET",
+                "/health",
+                null,
+                Map.of());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,16 +13,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A function in this process, called by the handler that the template names. */
 final class PlayedLambda {
+    private final List<String> lines = new ArrayList<>();
     private final Lambda lambda;
     private final Method handler;
 
     PlayedLambda(DeployedFunctions.Function function, Map<String, String> variables) {
-        this.lambda = new Lambda(variables);
+        this.lambda = new Lambda(variables, lines::add);
         String[] named = function.handler().split("::");
         try {
             if (!named[0].equals(Lambda.class.getName())) {
@@ -55,6 +58,9 @@ final class PlayedLambda {
             };
         } catch (IllegalAccessException hidden) {
             throw new IllegalStateException(hidden);
+        } finally {
+            scene.rig().logged.addAll(lines);
+            lines.clear();
         }
     }
 }

@@ -17,6 +17,7 @@ public final class Contexts {
         return made(Context.class, (method, arguments) -> switch (method) {
             case "getRemainingTimeInMillis" -> remainingMillis;
             case "getLogger" -> logger;
+            case "getAwsRequestId" -> "invocation";
             default -> throw new UnsupportedOperationException(method);
         });
     }

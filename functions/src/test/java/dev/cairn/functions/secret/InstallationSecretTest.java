@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class InstallationSecretTest {
@@ -57,20 +57,14 @@ class InstallationSecretTest {
     }
 
     @Test
-    void derivedKey_shouldAskForTheSecretWhenItIsNeeded_andOnce() {
-        AtomicInteger asked = new AtomicInteger();
-        InstallationSecret secret = of(InstallationSecret.generate());
-        DerivedKey key = new DerivedKey(
-                () -> {
-                    asked.incrementAndGet();
-                    return secret;
-                },
-                "a use",
-                "AES");
-        assertThat(asked).hasValue(0);
+    void derivedKey_shouldBeTheSameForOneSecret_andAnotherForAnother() {
+        InstallationSecret one = of(InstallationSecret.generate());
+        InstallationSecret two = of(InstallationSecret.generate());
+        AtomicReference<InstallationSecret> given = new AtomicReference<>(one);
+        DerivedKey key = new DerivedKey(given::get, "a use", "AES");
 
-        assertThat(key.get()).isEqualTo(key.get());
-
-        assertThat(asked).hasValue(1);
+        assertThat(key.get()).isSameAs(key.get()).isEqualTo(one.key("a use", "AES"));
+        given.set(two);
+        assertThat(key.get()).isEqualTo(two.key("a use", "AES"));
     }
 }

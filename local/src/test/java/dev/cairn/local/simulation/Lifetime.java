@@ -295,9 +295,9 @@ final class Lifetime {
                 });
     }
 
-    /** Alarms and troubles are told in one line each; what nobody thought of comes with its stack trace. */
+    /** What nobody thought of comes with its causes. */
     private void unexpected(String logged) {
-        if (logged.contains("\n\tat ")) {
+        if (logged.contains("\"causes\":")) {
             world.findings().add("a function failed in a way of its own: " + logged);
         }
     }

@@ -3,6 +3,7 @@ package dev.cairn.functions.api.http;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.functions.api.problem.Problem;
 import dev.cairn.functions.api.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +16,9 @@ import tools.jackson.databind.JsonNode;
  */
 public record AuthorizedCaller(String tenantClaim) implements Function<Request, Caller> {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final int LONGEST_NAME = 256;
+
+    /** A path and a name of IAM, and the name of a session, have some 700 characters together; what says who is kept. */
+    private static final int LONGEST_NAME = 2_048;
 
     @Override
     public Caller apply(Request request) {
@@ -38,9 +41,9 @@ public record AuthorizedCaller(String tenantClaim) implements Function<Request, 
                     + (id.isEmpty() ? "is missing" : "does not") + ".");
         }
         String by = who.asString("");
-        if (by.isBlank() || by.length() > LONGEST_NAME) {
+        if (by.isBlank() || by.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             throw refused("The caller's " + whoName + " must say who calls, in at most " + LONGEST_NAME
-                    + " characters, and does not.");
+                    + " bytes, and does not.");
         }
         return new Caller(new TenantId(id), by);
     }

@@ -16,9 +16,24 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says for a person what AWS refused or did not answer, and what to do about it. */
 public final class AwsFaults {
+    private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
     private static final int SLOW_DOWN = 503;
+
+    /** Conflicts, time-outs and too many requests are over at some time; what else is refused stays so. */
+    private static final Set<Integer> MAY_PASS = Set.of(408, 409, 425, 429);
+
+    /** Of those that come with another status. */
+    private static final Set<String> PASSING = Set.of(
+            "BadDigest",
+            "ConcurrentModificationException",
+            "ExecutionLimitExceeded",
+            "IncompleteBody",
+            "ReplicatedWriteConflictException",
+            "RequestTimeout",
+            "RequestTimeoutException",
+            "TransactionConflictException");
 
     private static final Set<String> WHO = Set.of(
             "ExpiredToken",
@@ -96,7 +111,10 @@ public final class AwsFaults {
                             + "), also at " + attempts(cause) + ". Whether it was done is not known; try again.",
                     cause);
         }
-        return new StoreException(head(act) + "AWS refused it (" + said(cause) + "). Mend that and try again.", cause);
+        if (MAY_PASS.contains(cause.statusCode()) || PASSING.contains(code) || cause.statusCode() < BAD_REQUEST) {
+            return new StoreException(head(act) + "AWS did not take it now (" + said(cause) + "). Try again.", cause);
+        }
+        return refused(act, "AWS refused it (" + said(cause) + "). No retry helps; mend that first.", cause);
     }
 
     private static String denied(Act act, AwsServiceException cause) {

@@ -27,6 +27,9 @@ public record Patience(int attempts, Duration base, Duration cap, Duration conne
             Duration.ofSeconds(10),
             Duration.ofSeconds(60));
 
+    /** In tenths: what one call may take of the time that there is. */
+    private static final int SHARE = 7;
+
     public Patience {
         requireNonNull(base, "base is null");
         requireNonNull(cap, "cap is null");
@@ -36,5 +39,14 @@ public record Patience(int attempts, Duration base, Duration cap, Duration conne
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts must be 1 or more, was " + attempts);
         }
+    }
+
+    /**
+     * For who has no more than this time for all it does: a call gives up while there is time left to say what did not
+     * answer.
+     */
+    public Patience within(Duration limit) {
+        Duration most = limit.multipliedBy(SHARE).dividedBy(10);
+        return total.compareTo(most) <= 0 ? this : new Patience(attempts, base, cap, connect, answer, most);
     }
 }

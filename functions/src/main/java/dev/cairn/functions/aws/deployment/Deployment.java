@@ -6,6 +6,7 @@ import dev.cairn.core.error.Fault;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.functions.aws.client.AwsSettings;
+import dev.cairn.functions.aws.client.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,19 @@ public record Deployment(
                 given(variables, MODEL_KEYS),
                 given(variables, SECRET),
                 given(variables, EVENT_BUS));
+    }
+
+    /** With stores that are waited for so long. */
+    public Deployment with(Patience patience) {
+        return new Deployment(
+                aws.with(patience),
+                stateMachineArn,
+                consoleTenant,
+                requestTtl,
+                tenantClaim,
+                modelKeys,
+                installationSecret,
+                eventBus);
     }
 
     /** Of something in the state machine's own region and account. */

@@ -58,7 +58,7 @@ public final class DynamoIndexStore implements IndexStore {
     public DynamoIndexStore(DynamoDbClient dynamo, String table) {
         this.dynamo = requireNonNull(dynamo, "dynamo is null");
         this.table = requireNonNull(table, "table is null");
-        this.acts = new TableActs(table);
+        this.acts = TableActs.of(dynamo, table);
         this.items = new ItemWrites(table);
         this.indexes = new RunIndexes(dynamo, table);
     }

@@ -136,6 +136,6 @@ record RunIndexes(DynamoDbClient dynamo, String table) {
     }
 
     private TableActs acts() {
-        return new TableActs(table);
+        return TableActs.of(dynamo, table);
     }
 }

@@ -3,18 +3,25 @@ package dev.cairn.functions.aws.dynamo;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.functions.aws.client.Act;
 import dev.cairn.functions.aws.client.AwsFaults;
+import dev.cairn.functions.aws.client.Partition;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** What is done to the table, and why it was not. */
-record TableActs(String table) {
+record TableActs(String table, String partition) {
     private static final String WRITES = "dynamodb:PutItem,dynamodb:UpdateItem,dynamodb:DeleteItem";
     private static final Set<String> BUSY =
             Set.of("TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded");
+
+    static TableActs of(DynamoDbClient dynamo, String table) {
+        return new TableActs(
+                table, Partition.of(dynamo.serviceClientConfiguration().region()));
+    }
 
     Act get(String what) {
         return of("read the " + what, "dynamodb:GetItem", "");
@@ -51,7 +58,8 @@ record TableActs(String table) {
     }
 
     private Act of(String doing, String actions, String below) {
-        return new Act(doing, "the table " + table, actions, "arn:aws:dynamodb:*:*:table/" + table + below);
+        return new Act(
+                doing, "the table " + table, actions, "arn:" + partition + ":dynamodb:*:*:table/" + table + below);
     }
 
     /** Whether a transaction was refused only because others were under way, or there were too many: it had no effect. */

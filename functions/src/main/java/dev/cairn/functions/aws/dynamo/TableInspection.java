@@ -42,7 +42,7 @@ public final class TableInspection {
     public TableInspection(DynamoDbClient dynamo, String table) {
         this.dynamo = requireNonNull(dynamo, "dynamo is null");
         this.table = requireNonNull(table, "table is null");
-        this.acts = new TableActs(table);
+        this.acts = TableActs.of(dynamo, table);
     }
 
     public List<Observation> look() {

@@ -32,7 +32,7 @@ public final class BucketInspection {
     public BucketInspection(S3Client s3, String bucket) {
         this.s3 = requireNonNull(s3, "s3 is null");
         this.bucket = requireNonNull(bucket, "bucket is null");
-        this.acts = new S3Acts(bucket);
+        this.acts = S3Acts.of(s3, bucket);
     }
 
     public List<Observation> look() {

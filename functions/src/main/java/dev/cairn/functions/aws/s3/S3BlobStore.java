@@ -44,7 +44,7 @@ public final class S3BlobStore implements BlobStore {
     public S3BlobStore(S3Client s3, String bucket) {
         this.s3 = requireNonNull(s3, "s3 is null");
         this.bucket = requireNonNull(bucket, "bucket is null");
-        this.acts = new S3Acts(bucket);
+        this.acts = S3Acts.of(s3, bucket);
     }
 
     /** Whether S3 refused a condition only because another request on the key was under way. */
