@@ -43,6 +43,7 @@ class EndpointDoctorTest {
                 call -> Reply.ok(
                         json("{'status': 'ok', 'version': '%s', 'tenant': 'acme', 'caller': 'arn:aws:iam::1:user/ann'}"
                                 .formatted(version))));
+        api.on("GET /runs", call -> Reply.ok(json("{'runs': [], 'unreadable': []}")));
         api.on(
                 "GET /teams",
                 call -> Reply.ok(json("{'teams': [%s, %s], 'default': 'default'}"
@@ -60,6 +61,7 @@ class EndpointDoctorTest {
                 .contains("ok    caller  tenant acme, as arn:aws:iam::1:user/ann; a bearer token, of CAIRN_TOKEN")
                 .contains("ok    version " + new Shipped().version() + ", as this command")
                 .contains("ok    clock   as the server's, within a minute")
+                .contains("ok    runs    the table answers")
                 .contains("ok    teams   default, research")
                 .doesNotContain("t0ken", "folder", "keys");
     }
@@ -103,6 +105,18 @@ class EndpointDoctorTest {
         Result unset = cairn().run("doctor", "--auth", "bearer");
         assertThat(unset.exit()).isEqualTo(1);
         assertThat(unset.out()).contains("fail  server  CAIRN_TOKEN: is not set");
+    }
+
+    @Test
+    void aTableThatIsMissing_shouldBeTold_thoughTheServerIsWell() {
+        deployed(new Shipped().version(), "openai:gpt");
+        api.on("GET /runs", call -> Reply.problem(503, "Unavailable", "there is no such table cairn-1"));
+        Result result = cairn().run("doctor");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("fail  runs    ")
+                .contains("there is no such table cairn-1")
+                .contains("ok    teams   default, research");
     }
 
     @Test

@@ -11,13 +11,14 @@ import dev.cairn.core.team.ModelName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What can be found out about a server from outside: whether it answers, whom it sees, its version, clock and teams. */
+/** What can be found out about a server from outside: whether it answers, whom it sees, its version, clock, stores and teams. */
 public final class EndpointChecks {
     private static final Duration NOTABLE = Duration.ofSeconds(60);
     private static final Duration TOO_MUCH = Duration.ofMinutes(5);
@@ -57,6 +58,7 @@ public final class EndpointChecks {
         all.add(caller(health));
         all.add(version(SafeText.line(health.path("version").asString("unknown"))));
         all.add(clock(sighting.clockAhead()));
+        all.add(runs());
         all.addAll(teams());
         return all;
     }
@@ -112,6 +114,18 @@ public final class EndpointChecks {
         String advice = "set it right (timedatectl set-ntp true): AWS takes no signature that is more than "
                 + TOO_MUCH.toMinutes() + " minutes off";
         return size.compareTo(TOO_MUCH) < 0 ? Finding.warn("clock", off, advice) : Finding.fail("clock", off, advice);
+    }
+
+    /** Asks for a run: what the server itself knows it can say without its stores. */
+    private Finding runs() {
+        try {
+            api.runs(null, Map.of(), 1);
+            return Finding.ok("runs", "the table answers");
+        } catch (UnreachableException e) {
+            return Finding.fail("runs", String.valueOf(e.getMessage()), advice(e.kind()));
+        } catch (CliException e) {
+            return refused("runs", e);
+        }
     }
 
     private List<Finding> teams() {
