@@ -110,7 +110,7 @@ class EndpointDoctorTest {
     @Test
     void aTableThatIsMissing_shouldBeTold_thoughTheServerIsWell() {
         deployed(new Shipped().version(), "openai:gpt");
-        api.on("GET /runs", call -> Reply.problem(503, "Unavailable", "there is no such table cairn-1"));
+        api.on("GET /runs", call -> Reply.problem(503, "there is no such table cairn-1"));
         Result result = cairn().run("doctor");
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.out())

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
@@ -70,6 +72,13 @@ class BucketInspectionTest {
         public DeleteObjectResponse deleteObject(DeleteObjectRequest request) {
             versions.remove(request.versionId());
             return DeleteObjectResponse.builder().build();
+        }
+
+        @Override
+        public S3ServiceClientConfiguration serviceClientConfiguration() {
+            return S3ServiceClientConfiguration.builder()
+                    .region(Region.US_EAST_1)
+                    .build();
         }
 
         @Override
