@@ -96,10 +96,23 @@ final class Bill {
         who.holds();
     }
 
-    void looked(String key) {
+    /**
+     * An object is read. Who holds an answer whose put was refused reads back, and may find that of an attempt beside.
+     *
+     * @param found whether it is there
+     */
+    void looked(String key, boolean found) {
         Invocation who = turns.invocation();
-        if (who != null) {
-            who.lookedAt(key, ++tick);
+        if (who == null) {
+            return;
+        }
+        who.lookedAt(key, ++tick);
+        Invocation first = stored.get(key);
+        if (found && isJournal(key) && first != null && !first.equals(who)) {
+            Attempt mine = held.remove(who);
+            if (mine != null) {
+                overtaken(who, mine, key);
+            }
         }
     }
 
@@ -123,6 +136,10 @@ final class Bill {
             answersKept++;
             return;
         }
+        overtaken(who, mine, key);
+    }
+
+    private void overtaken(Invocation who, Attempt mine, String key) {
         mine.over = true;
         overtaken++;
         Invocation first = stored.get(key);
@@ -132,7 +149,11 @@ final class Bill {
     }
 
     private static boolean holdsAnswers(String key) {
-        return (key.contains("/journal/") && !key.contains("/journal/responses/")) || key.contains("/checkpoints/");
+        return isJournal(key) || key.contains("/checkpoints/");
+    }
+
+    private static boolean isJournal(String key) {
+        return key.contains("/journal/") && !key.contains("/journal/responses/");
     }
 
     /** An object is deleted: whoever comes now cannot read it. */

@@ -29,7 +29,7 @@ final class WitnessedBlobs implements BlobStore {
     @Override
     public Optional<byte[]> get(String key) {
         Optional<byte[]> found = store.get(key);
-        bill.looked(key);
+        bill.looked(key, found.isPresent());
         Invocation who = turns.invocation();
         if (who != null && found.isPresent() && !witness.isAsCommitted(key, found.get())) {
             who.taint();
