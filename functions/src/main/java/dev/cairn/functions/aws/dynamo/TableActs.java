@@ -6,6 +6,7 @@ import dev.cairn.functions.aws.client.AwsFaults;
 import dev.cairn.functions.aws.client.Partition;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -13,14 +14,14 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** What is done to the table, and why it was not. */
-record TableActs(String table, String partition) {
+record TableActs(String table, Supplier<String> partition) {
     private static final String WRITES = "dynamodb:PutItem,dynamodb:UpdateItem,dynamodb:DeleteItem";
     private static final Set<String> BUSY =
             Set.of("TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded");
 
     static TableActs of(DynamoDbClient dynamo, String table) {
         return new TableActs(
-                table, Partition.of(dynamo.serviceClientConfiguration().region()));
+                table, () -> Partition.of(dynamo.serviceClientConfiguration().region()));
     }
 
     Act get(String what) {
@@ -59,7 +60,10 @@ record TableActs(String table, String partition) {
 
     private Act of(String doing, String actions, String below) {
         return new Act(
-                doing, "the table " + table, actions, "arn:" + partition + ":dynamodb:*:*:table/" + table + below);
+                doing,
+                "the table " + table,
+                actions,
+                () -> "arn:" + partition.get() + ":dynamodb:*:*:table/" + table + below);
     }
 
     /** Whether a transaction was refused only because others were under way, or there were too many: it had no effect. */

@@ -4,15 +4,17 @@ import dev.cairn.core.error.StoreException;
 import dev.cairn.functions.aws.client.Act;
 import dev.cairn.functions.aws.client.AwsFaults;
 import dev.cairn.functions.aws.client.Partition;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What is done to a bucket, and why it was not. */
-record S3Acts(String bucket, String partition) {
+record S3Acts(String bucket, Supplier<String> partition) {
     static S3Acts of(S3Client s3, String bucket) {
-        return new S3Acts(bucket, Partition.of(s3.serviceClientConfiguration().region()));
+        return new S3Acts(
+                bucket, () -> Partition.of(s3.serviceClientConfiguration().region()));
     }
 
     Act put(String key) {
@@ -54,7 +56,10 @@ record S3Acts(String bucket, String partition) {
 
     private Act of(String doing, String actions, boolean objects) {
         return new Act(
-                doing, "the bucket " + bucket, actions, "arn:" + partition + ":s3:::" + bucket + (objects ? "/*" : ""));
+                doing,
+                "the bucket " + bucket,
+                actions,
+                () -> "arn:" + partition.get() + ":s3:::" + bucket + (objects ? "/*" : ""));
     }
 
     StoreException fault(Act act, SdkException cause) {

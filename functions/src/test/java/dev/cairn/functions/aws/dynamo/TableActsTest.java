@@ -19,4 +19,16 @@ class TableActsTest {
                     .contains("\"Resource\": \"arn:aws-us-gov:dynamodb:*:*:table/cairn\"");
         }
     }
+
+    @Test
+    void act_shouldNotAskForThePartition_untilAStatementIsMadeOfIt() {
+        assertThat(new TableActs("cairn", TableActsTest::unknown)
+                        .transact("run record")
+                        .doing())
+                .isNotEmpty();
+    }
+
+    private static String unknown() {
+        throw new AssertionError("nobody was refused anything");
+    }
 }

@@ -18,4 +18,13 @@ class S3ActsTest {
                     .contains("\"Resource\": \"arn:aws-cn:s3:::bucket/*\"");
         }
     }
+
+    @Test
+    void act_shouldNotAskForThePartition_untilAStatementIsMadeOfIt() {
+        assertThat(new S3Acts("bucket", S3ActsTest::unknown).put("key").doing()).isNotEmpty();
+    }
+
+    private static String unknown() {
+        throw new AssertionError("nobody was refused anything");
+    }
 }
