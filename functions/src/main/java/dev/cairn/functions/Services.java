@@ -17,7 +17,8 @@ import dev.cairn.core.step.Machine;
 import dev.cairn.core.step.StepRunner;
 import dev.cairn.functions.approval.ApprovalLinks;
 import dev.cairn.functions.approval.Waiting;
-import dev.cairn.functions.secret.FreshSecret;
+import dev.cairn.functions.secret.Fresh;
+import dev.cairn.functions.secret.InstallationSecret;
 import dev.cairn.functions.secret.SealedExecutions;
 import dev.cairn.functions.secret.TokenSeal;
 
@@ -50,7 +51,7 @@ public record Services(
             TeamCatalog teams,
             SchemaCheck schemas,
             Installation installation) {
-        FreshSecret secret = new FreshSecret(installation.secret(), machine.clock());
+        Fresh<InstallationSecret> secret = new Fresh<>(installation.secret(), machine.clock());
         TokenSeal seal = new TokenSeal(secret);
         Executions executions = new SealedExecutions(surrounding, seal, installation.log());
         ApprovalLinks links = new ApprovalLinks(secret);

@@ -126,7 +126,7 @@ public final class S3BlobStore implements BlobStore {
         }
     }
 
-    /** A thousand versions with one request, so that a long run is gone while somebody waits for it. */
+    /** A thousand versions with one request, for somebody may wait for a long run to be gone. */
     @Override
     public void deleteAll(String folder) {
         BlobRules.folder(folder);

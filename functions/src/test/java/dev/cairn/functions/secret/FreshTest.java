@@ -8,14 +8,14 @@ import dev.cairn.core.world.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class FreshSecretTest {
+class FreshTest {
     private static final String TOKEN = "a-token";
 
     private final TestClock clock = new TestClock();
     private InstallationSecret stored = another();
     private int reads;
     private boolean fails;
-    private final FreshSecret fresh = new FreshSecret(this::read, clock);
+    private final Fresh<InstallationSecret> fresh = new Fresh<>(this::read, clock);
 
     private static InstallationSecret another() {
         return InstallationSecret.of(InstallationSecret.generate(), "the test");
@@ -36,7 +36,7 @@ class FreshSecretTest {
         assertThat(reads).isZero();
 
         assertThat(other.open(seal.seal(TOKEN))).contains(TOKEN);
-        clock.forward(FreshSecret.FRESH);
+        clock.forward(Fresh.FOR);
         assertThat(seal.open(seal.seal(TOKEN))).contains(TOKEN);
 
         assertThat(reads).isEqualTo(1);
@@ -50,7 +50,7 @@ class FreshSecretTest {
         InstallationSecret now = stored;
         assertThat(warm.open(before)).contains(TOKEN);
 
-        clock.forward(FreshSecret.FRESH.plus(Duration.ofMillis(1)));
+        clock.forward(Fresh.FOR.plus(Duration.ofMillis(1)));
 
         assertThat(new TokenSeal(() -> now).open(warm.seal(TOKEN))).contains(TOKEN);
         assertThat(warm.open(before)).as("what was sealed before is void").isEmpty();
