@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What can be found out about a server from outside: whether it answers, whom it sees, its version, clock, stores and teams. */
+/**
+ * What can be found out about a server from outside: whether it answers, whom it sees, its version, clock, table and
+ * teams.
+ */
 public final class EndpointChecks {
     private static final Duration NOTABLE = Duration.ofSeconds(60);
     private static final Duration TOO_MUCH = Duration.ofMinutes(5);
