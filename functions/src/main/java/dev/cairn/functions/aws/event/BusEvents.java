@@ -9,6 +9,7 @@ import dev.cairn.core.run.RunKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -72,8 +73,15 @@ public final class BusEvents implements EventSink {
                 lost(run, refused.size(), String.join(", ", refused));
             }
         } catch (SdkException cause) {
-            lost(run, entries.size(), String.valueOf(cause.getMessage()));
+            lost(run, entries.size(), named(cause));
         }
+    }
+
+    /** What AWS calls it; its words may quote what was sent. */
+    private static String named(SdkException cause) {
+        return cause instanceof AwsServiceException refused && refused.awsErrorDetails() != null
+                ? refused.awsErrorDetails().errorCode() + " (request " + refused.requestId() + ")"
+                : cause.getClass().getSimpleName();
     }
 
     private void lost(RunKey run, int count, String why) {

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
@@ -112,17 +113,42 @@ class BusEventsTest {
     }
 
     @Test
-    void committed_shouldNotFailTheStep_whenTheBusCannotBeReached() {
-        over(new Bus() {
-                    @Override
-                    public PutEventsResponse putEvents(PutEventsRequest request) throws AwsServiceException {
-                        throw EventBridgeException.builder()
-                                .message("no such bus")
-                                .build();
-                    }
-                })
+    void committed_shouldNotFailTheStep_whenTheBusRefuses_andTellTheCodeAndNotItsWords() {
+        over(refusing(EventBridgeException.builder()
+                        .requestId("request-7")
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("ResourceNotFoundException")
+                                .build())
+                        .message("the event {\"task\": \"our secret\"} has no bus")
+                        .build()))
                 .committed(RUN, events(2));
 
-        assertThat(log).singleElement().asString().contains("2 events").contains("no such bus");
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("2 events")
+                .contains("ResourceNotFoundException (request request-7)")
+                .doesNotContain("our secret");
+    }
+
+    @Test
+    void committed_shouldNotFailTheStep_whenTheBusCannotBeReached() {
+        over(refusing(SdkClientException.create("no way to our secret"))).committed(RUN, events(2));
+
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("2 events")
+                .contains("SdkClientException")
+                .doesNotContain("our secret");
+    }
+
+    private Bus refusing(RuntimeException refusal) {
+        return new Bus() {
+            @Override
+            public PutEventsResponse putEvents(PutEventsRequest request) {
+                throw refusal;
+            }
+        };
     }
 }

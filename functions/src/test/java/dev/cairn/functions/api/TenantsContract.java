@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Two tenants over one store: to each, the other's runs are not there, on any route. */
-class TenantsTest {
+abstract class TenantsContract {
     private static final Map<String, String> BODIES = Map.of(
             "/response", "{\"decision\": \"approve\"}",
             "/replay", "{\"checkpointId\": \"%s\"}",
@@ -24,7 +24,8 @@ class TenantsTest {
             "/cancel", "{}",
             "/keep", "{\"keep\": true}");
 
-    private final TestApi api = new TestApi();
+    /** The one API that both speak to. */
+    abstract TestApi api();
 
     /** Of one the gateway has checked the signature, of all others the token. */
     private static JsonNode vouchedFor(String tenant) {
@@ -43,23 +44,23 @@ class TenantsTest {
         if (method.equals("POST")) {
             headers.put("content-type", "application/json");
         }
-        return api.sendAs(vouchedFor(tenant), method, path, method.equals("POST") ? body : null, headers);
+        return api().sendAs(vouchedFor(tenant), method, path, method.equals("POST") ? body : null, headers);
     }
 
     private String waiting(String tenant) {
         TestApi.Answer opened =
                 as(tenant, "POST", "/runs", "{\"task\": \"The secret of " + tenant + "\", \"planReview\": \"always\"}");
         assertThat(opened.status()).as(opened.text()).isEqualTo(202);
-        api.executions.work();
+        api().executions.work();
         return opened.json().path("runId").stringValue();
     }
 
     private Map<String, Integer> everything() {
         Map<String, Integer> objects = new TreeMap<>();
-        for (BlobStore.Stored stored : api.blobs.list("", null, 1000)) {
+        for (BlobStore.Stored stored : api().blobs.list("", null, 1000)) {
             objects.put(
                     stored.key(),
-                    java.util.Arrays.hashCode(api.blobs.get(stored.key()).orElseThrow()));
+                    java.util.Arrays.hashCode(api().blobs.get(stored.key()).orElseThrow()));
         }
         return objects;
     }
@@ -101,7 +102,7 @@ class TenantsTest {
     }
 
     private List<Route> routesOfARun() {
-        return api.handler().routes().stream()
+        return api().handler().routes().stream()
                 .filter(route -> route.template().contains("{runId}"))
                 .toList();
     }
@@ -133,10 +134,10 @@ class TenantsTest {
             assertThat(as("acme", "POST", "/runs/" + run + "/cancel", "{}").status())
                     .isEqualTo(200);
         }
-        api.now.updateAndGet(now -> now.plus(Duration.ofDays(29)));
+        api().now.updateAndGet(now -> now.plus(Duration.ofDays(29)));
         assertThat(as("acme", "DELETE", "/runs/" + deleted, "").status()).isEqualTo(204);
         assertThat(as("acme", "GET", "/runs/" + expired, "").status()).isEqualTo(200);
-        api.now.updateAndGet(now -> now.plus(Duration.ofDays(2)));
+        api().now.updateAndGet(now -> now.plus(Duration.ofDays(2)));
         for (String run : List.of(expired, deleted)) {
             for (Route route : routesOfARun()) {
                 int status = as("acme", route.method(), path(route, run, request, checkpoint), body(route, checkpoint))
@@ -219,12 +220,12 @@ class TenantsTest {
     }
 
     private TestApi.Answer named(String arn) {
-        return api.sendAs(
-                Json.toTree(Map.of("iam", Map.of("accountId", "acme", "userArn", arn))),
-                "GET",
-                "/health",
-                null,
-                Map.of());
+        return api().sendAs(
+                        Json.toTree(Map.of("iam", Map.of("accountId", "acme", "userArn", arn))),
+                        "GET",
+                        "/health",
+                        null,
+                        Map.of());
     }
 
     @ParameterizedTest
@@ -246,7 +247,7 @@ class TenantsTest {
         JsonNode asAcme = as("acme", "GET", "/runs/" + run, "").json();
         String request = asAcme.at("/pendingRequest/requestId").stringValue();
         String checkpoint = asAcme.at("/head/checkpointId").stringValue();
-        for (Route route : api.handler().routes()) {
+        for (Route route : api().handler().routes()) {
             if (route.answering() instanceof Route.Open) {
                 // Their links are held against everything else by tests of their own.
                 continue;
@@ -254,8 +255,12 @@ class TenantsTest {
             String path = path(route, run, request, checkpoint);
             String body = route.method().equals("POST") ? body(route, checkpoint) : null;
 
-            TestApi.Answer answer = api.sendAs(
-                    Json.tree(authorizer), route.method(), path, body, Map.of("content-type", "application/json"));
+            TestApi.Answer answer = api().sendAs(
+                            Json.tree(authorizer),
+                            route.method(),
+                            path,
+                            body,
+                            Map.of("content-type", "application/json"));
 
             assertThat(answer.status())
                     .as(route.method() + " " + path + ": " + answer.text())
