@@ -63,7 +63,11 @@ final class LocalRig implements AutoCloseable {
 
     /** With runs on AWS. */
     LocalRig(Path data, AwsSettings aws) {
-        this(data, Duration.ofDays(7), StoreKind.AWS, TestAws.variables(aws), aws.patience());
+        this(data, Duration.ofDays(7), aws);
+    }
+
+    LocalRig(Path data, Duration requestTtl, AwsSettings aws) {
+        this(data, requestTtl, StoreKind.AWS, TestAws.variables(aws), aws.patience());
     }
 
     private LocalRig(Path data, Duration requestTtl, StoreKind store, Map<String, String> env, Patience patience) {
