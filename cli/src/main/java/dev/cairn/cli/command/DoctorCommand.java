@@ -11,6 +11,7 @@ import dev.cairn.cli.doctor.EndpointChecks;
 import dev.cairn.cli.doctor.Finding;
 import dev.cairn.cli.doctor.Finding.Grade;
 import dev.cairn.cli.doctor.StoreReport;
+import dev.cairn.cli.doctor.Trial;
 import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.server.Connection;
 import dev.cairn.cli.server.OwnerAddress;
@@ -55,6 +56,13 @@ public final class DoctorCommand implements Callable<ExitCode> {
                     + " from a day ago or longer, and nothing of a run that took a step.")
     boolean clean;
 
+    @Option(
+            names = "--try",
+            description =
+                    "With --endpoint: also play a rehearsal there, from its start over the approval of its plan to"
+                            + " its answer, and delete it. Calls no model.")
+    boolean tryIt;
+
     public DoctorCommand(Context context) {
         this.context = context;
     }
@@ -66,6 +74,10 @@ public final class DoctorCommand implements Callable<ExitCode> {
         }
         if (clean && rebuildIndex) {
             throw CliException.usage("--clean", "does not go with --rebuild-index; first the one, then the other");
+        }
+        if (tryIt && (clean || rebuildIndex || context.endpoint().isEmpty())) {
+            throw CliException.usage(
+                    "--try", "goes only with an --endpoint or CAIRN_ENDPOINT; here, play the demo: cairn demo --yes");
         }
         if (clean) {
             return new StoreCleaning(context).clean();
@@ -107,8 +119,18 @@ public final class DoctorCommand implements Callable<ExitCode> {
 
     private List<Finding> endpoint() {
         try (Connection connection = context.connect()) {
-            return new EndpointChecks(connection.api(), new Shipped().version(), Models.of(Map.of())::checkProvider)
-                    .look();
+            List<Finding> seen = new ArrayList<>(
+                    new EndpointChecks(connection.api(), new Shipped().version(), Models.of(Map.of())::checkProvider)
+                            .look());
+            if (tryIt && seen.stream().noneMatch(one -> one.name().equals("server") && one.grade() == Grade.FAIL)) {
+                seen.addAll(new Trial(
+                                connection.api(),
+                                context.hints(),
+                                context.surroundings().clock(),
+                                context.surroundings().pause())
+                        .play(context.surroundings().idempotencyKeys().get()));
+            }
+            return seen;
         } catch (CliException e) {
             return List.of(EndpointChecks.refused("caller", e));
         }
