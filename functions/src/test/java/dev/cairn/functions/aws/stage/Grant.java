@@ -31,7 +31,10 @@ public record Grant(String action, String resource) implements Comparable<Grant>
             Map.entry("Table.Arn", TABLE),
             Map.entry("${Table.Arn}/index/runs", INDEX + "runs"),
             Map.entry("${Table.Arn}/index/due", INDEX + "due"),
-            Map.entry("[\"ModelVariables\",[\"OwnModelKeys\",\"ModelKeys\",\"AWS::NoValue\"]]", MODEL_KEYS),
+            Map.entry(
+                    "[\",\",[\",\",[\"ModelVariables\",[\"OwnModelKeys\",\"ModelKeys\",\"ModelVariables\"],"
+                            + "[\"OtherModelKeysBefore\",[\",\",\"EarlierModelKeys\"],\"ModelVariables\"]]]]",
+                    MODEL_KEYS),
             Map.entry("InstallationSecret", INSTALLATION_SECRET),
             Map.entry("Bus.Arn", BUS),
             Map.entry(STATES + "stateMachine:${AWS::StackName}", STATE_MACHINE),
