@@ -28,6 +28,7 @@ import dev.cairn.functions.TeamCatalog;
 import dev.cairn.functions.TeamListing;
 import dev.cairn.functions.api.ApiHandler;
 import dev.cairn.functions.api.http.Caller;
+import dev.cairn.functions.approval.Notices;
 import dev.cairn.functions.secret.InstallationSecret;
 import dev.cairn.functions.team.JsonSchemaCheck;
 import java.io.ByteArrayInputStream;
@@ -57,6 +58,7 @@ public final class FunctionsRig {
     public final List<String> logged = new ArrayList<>();
     private final Map<String, RequestStreamHandler> functions = new HashMap<>();
     private String cast = "rehearsal:sample";
+    private String secret = SECRET;
     private int remainingMillis = 900_000;
 
     public FunctionsRig() {
@@ -71,7 +73,11 @@ public final class FunctionsRig {
                 EventFeed.NONE,
                 new OneTeam(),
                 new JsonSchemaCheck(),
-                Installation.of(InstallationSecret.of(SECRET, "the rig")));
+                new Installation(
+                        () -> InstallationSecret.of(secret, "the rig"),
+                        Optional::empty,
+                        Notices.NONE,
+                        System.err::println));
         functions.putAll(Functions.of(services, World.TENANT));
         functions.put("ApiFunction", new ApiHandler(services, request -> new Caller(World.TENANT, "tester")));
         world.model.on(Purpose.FACTS, "The facts.").on(Purpose.PLAN, "The plan.");
@@ -102,6 +108,11 @@ public final class FunctionsRig {
     /** How long the next invocation has. */
     public int remainingMillis() {
         return remainingMillis;
+    }
+
+    /** From now on the installation has another one. */
+    public void replaceSecret() {
+        secret = "another-secret-text-9876543210-of-the-installation";
     }
 
     /** The model that the team's members call. */

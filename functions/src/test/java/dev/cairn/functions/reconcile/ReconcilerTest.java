@@ -23,6 +23,7 @@ import dev.cairn.core.run.StepName;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.world.World;
 import dev.cairn.functions.handler.FunctionsRig;
+import dev.cairn.functions.secret.Fresh;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,34 @@ class ReconcilerTest {
         assertThat(startedEpochs()).containsExactly(1L, 2L);
         assertThat(rig.executions.started.getLast().next()).isEqualTo(StepName.SETTLE);
         assertThat(rig.executions.lives(FunctionsRig.RUN, 1)).isFalse();
+    }
+
+    @Test
+    void run_shouldGoOnWithItsDecision_whenTheSecretWasReplacedWhileItsExecutionWaited() {
+        Pointer waiting = waiting();
+        rig.services.waiting().begin(waiting, "the-token");
+        rig.replaceSecret();
+        rig.world.clock.forward(Fresh.FOR.plusSeconds(1));
+
+        rig.services
+                .responding()
+                .respond(
+                        FunctionsRig.RUN,
+                        Objects.requireNonNull(rig.record().pendingRequest()),
+                        Response.approve(),
+                        null,
+                        "tester");
+        assertThat(rig.executions.woken).as("nobody can open its token").isEmpty();
+        assertThat(rig.executions.lives(FunctionsRig.RUN, 1)).isTrue();
+        rig.world.clock.forward(Duration.ofMinutes(6));
+        look();
+
+        assertThat(startedEpochs()).containsExactly(1L, 2L);
+        assertThat(rig.executions.lives(FunctionsRig.RUN, 1))
+                .as("the one that waits in vain")
+                .isFalse();
+        Pointer settled = rig.step("SettleFunction", rig.executions.started.getLast());
+        assertThat(settled.next()).isEqualTo(StepName.EVALUATE_PROGRESS);
     }
 
     @Test
