@@ -3,8 +3,10 @@ package dev.cairn.functions.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.json.Json;
+import dev.cairn.functions.api.http.Route;
 import dev.cairn.functions.api.problem.Problem;
 import dev.cairn.functions.team.TeamSchema;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,6 +37,23 @@ class DescriptionTest {
                                 .isMissingNode())
                         .as(reference)
                         .isFalse());
+    }
+
+    @Test
+    void description_shouldAskForACaller_whereverTheRouteDoes() {
+        JsonNode document = description.document();
+        assertThat(document.at("/components/securitySchemes").propertyNames())
+                .containsExactlyInAnyOrder("sigV4", "bearer");
+        assertThat(document.path("security")).hasToString("[{\"sigV4\":[]},{\"bearer\":[]},{}]");
+        for (Route route : new TestApi().handler().routes()) {
+            JsonNode operation = document.path("paths")
+                    .path(route.template())
+                    .path(route.method().toLowerCase(Locale.ROOT));
+            assertThat(operation.has("security"))
+                    .as(route.method() + " " + route.template() + " is for everybody")
+                    .isEqualTo(route.answering() instanceof Route.Open);
+            assertThat(operation.path("security")).isEmpty();
+        }
     }
 
     @Test
