@@ -84,7 +84,8 @@ class ReadingCommandsTest {
                 .isEqualTo("ada");
 
         api.on("GET /runs/r1/audit", call -> FakeApi.page("audit", null));
-        assertThat(cairn().run("audit", "r1").out()).contains("Nobody read, decided or changed anything.");
+        assertThat(cairn().run("audit", "r1").out())
+                .contains("No audit items are held of run r1:", "or the index was made anew since");
         assertThat(cairn().run("audit", "r1", "--limit", "0").exit()).isEqualTo(2);
     }
 

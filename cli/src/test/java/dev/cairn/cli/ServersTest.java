@@ -90,7 +90,7 @@ class ServersTest {
             if (owner != null) {
                 throw new HeldException("process 42 holds " + where.data() + ".");
             }
-            return new Unopened.Outcome(2, new Storage(1_234, 7));
+            return new Unopened.Outcome(2, new Storage(1_234, 7), 1);
         }
     }
 
@@ -290,10 +290,12 @@ class ServersTest {
         assertThat(cleaned.exit()).isZero();
         assertThat(cleaned.out())
                 .contains("Removed what 2 openings had left: 7 objects.")
+                .contains("Settled 1 pin that a broken-off keep had left.")
                 .contains("note  local/runs/r1/segments/x is missing");
         JsonNode json = cairn().run("doctor", "--clean", "--json").json();
         assertThat(json.path("openings").asInt()).isEqualTo(2);
         assertThat(json.path("bytes").asInt()).isEqualTo(1_234);
+        assertThat(json.path("pins").asInt()).isEqualTo(1);
         assertThat(json.at("/troubles/0/grade").stringValue()).isEqualTo("note");
 
         assertThat(cairn().run("doctor", "--clean", "--rebuild-index").exit()).isEqualTo(2);

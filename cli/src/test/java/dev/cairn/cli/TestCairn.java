@@ -167,7 +167,7 @@ final class TestCairn {
 
         @Override
         public Unopened.Outcome clean(ServeOptions where, Consumer<Trouble> troubles) {
-            return new Unopened.Outcome(0, Storage.ZERO);
+            return new Unopened.Outcome(0, Storage.ZERO, 0);
         }
     }
 

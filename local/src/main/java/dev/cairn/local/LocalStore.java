@@ -56,8 +56,7 @@ public final class LocalStore {
         try (JdbcIndexStore index = open(data.index())) {
             return new StoreCheck(objects(), index).check(List.of(Stack.TENANT), troubles);
         } catch (StoreException e) {
-            troubles.accept(
-                    index("cannot be read: " + e.getMessage(), isReadable() ? REBUILD + " --replace" : REBUILD));
+            troubles.accept(index("cannot be read: " + e.what(), isReadable() ? REBUILD + " --replace" : REBUILD));
             return 0;
         }
     }

@@ -139,7 +139,7 @@ class LocalStoreTest {
         assertThat(left).exists();
         Files.move(data.resolve("elsewhere.db"), index);
 
-        assertThat(store().clean(NOW, troubles::add)).isEqualTo(new Unopened.Outcome(1, new Storage(10, 1)));
+        assertThat(store().clean(NOW, troubles::add)).isEqualTo(new Unopened.Outcome(1, new Storage(10, 1), 0));
 
         assertThat(objects()).isEqualTo(ofTheRun);
         assertThat(failed()).isEmpty();

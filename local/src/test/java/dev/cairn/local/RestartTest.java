@@ -3,6 +3,7 @@ package dev.cairn.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.json.Json;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +166,16 @@ class RestartTest {
             assertThat(Files.readAllLines(data.resolve("log")))
                     .anyMatch(line -> line.contains("\"alarm\":\"broken-object\"") && line.contains(key))
                     .anyMatch(line -> line.contains("revive") && line.contains(unreadable));
+            assertThat(rig.send("GET", "/runs/" + unreadable, null, Map.of())).satisfies(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(500);
+                assertThat(answer.headers().firstValue("retry-after")).isEmpty();
+                assertThat(Json.tree(answer.body()).path("type").asString())
+                        .isEqualTo("urn:cairn:problem:broken-index");
+                assertThat(Json.tree(answer.body()).path("detail").asString())
+                        .startsWith("The run record of run local/" + unreadable + " in the index ")
+                        .contains("cairn doctor --rebuild-index --replace")
+                        .doesNotContain("Source:", "not known");
+            });
             assertThat(rig.get("/runs").path("unreadable").path(0).path("runId").asString())
                     .isEqualTo(unreadable);
         }

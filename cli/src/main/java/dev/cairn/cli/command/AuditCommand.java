@@ -48,7 +48,9 @@ public final class AuditCommand implements Callable<ExitCode> {
                             details(item)));
             Screen out = context.terminal().out();
             if (table.isEmpty()) {
-                out.line("Nobody read, decided or changed anything.");
+                out.line("No audit items are held of run " + runId
+                        + ": nobody read, decided or changed anything, or the index was made anew since, and what it"
+                        + " held of this is lost.");
             } else {
                 out.lines(table.lines(out.width(), out.style()));
             }

@@ -52,8 +52,9 @@ public final class DoctorCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--clean",
-            description = "Remove what openings of runs and replays left that died before the index had their run:"
-                    + " from a day ago or longer, and nothing of a run that took a step.")
+            description =
+                    "Remove what openings of runs and replays left that died before the index had their run:"
+                            + " from a day ago or longer, and nothing of a run that took a step. Also settle the pin of a run whose keep died halfway.")
     boolean clean;
 
     @Option(

@@ -37,16 +37,22 @@ final class StoreCleaning {
             document.put("ok", !report.failed())
                     .put("openings", outcome.openings())
                     .put("objects", outcome.storage().objects())
-                    .put("bytes", outcome.storage().bytes());
+                    .put("bytes", outcome.storage().bytes())
+                    .put("pins", outcome.pins());
             Troubles.put(document, report);
             context.printJson(document);
         } else {
             Screen out = context.terminal().out();
-            out.line(
-                    outcome.openings() == 0
-                            ? "There was nothing to remove."
-                            : "Removed what " + Amounts.count(outcome.openings(), "opening") + " had left: "
-                                    + Amounts.count(outcome.storage().objects(), "object") + ".");
+            if (outcome.openings() > 0) {
+                out.line("Removed what " + Amounts.count(outcome.openings(), "opening") + " had left: "
+                        + Amounts.count(outcome.storage().objects(), "object") + ".");
+            }
+            if (outcome.pins() > 0) {
+                out.line("Settled " + Amounts.count(outcome.pins(), "pin") + " that a broken-off keep had left.");
+            }
+            if (outcome.openings() + outcome.pins() == 0) {
+                out.line("There was nothing to remove.");
+            }
             Troubles.print(out, report);
         }
         return report.failed() ? ExitCode.FAILED : ExitCode.OK;

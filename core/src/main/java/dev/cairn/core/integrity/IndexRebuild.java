@@ -80,7 +80,7 @@ public final class IndexRebuild {
                     Grade.FAIL,
                     run,
                     run.prefix(),
-                    "is in the index and cannot be read there: " + unreadable.getMessage(),
+                    "is in the index and cannot be read there: " + unreadable.what(),
                     "make the whole index anew: cairn doctor --rebuild-index --replace"));
             return true;
         }

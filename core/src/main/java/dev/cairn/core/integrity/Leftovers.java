@@ -2,9 +2,11 @@ package dev.cairn.core.integrity;
 
 import dev.cairn.core.checkpoint.Journal;
 import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.integrity.Trouble.Grade;
+import dev.cairn.core.port.BlobRules;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.Storage;
@@ -69,6 +71,15 @@ final class Leftovers {
                 .forEach(key -> troubles.accept(
                         new Trouble(Grade.WARN, objects.run(), key, "is nothing of Cairn's", "move it elsewhere")));
         journals();
+        objects.tooLarge().stream()
+                .filter(object -> !named.isBroken(object.key()))
+                .forEach(object -> troubles.accept(new Trouble(
+                        Grade.WARN,
+                        objects.run(),
+                        object.key(),
+                        BlobRules.tooLarge(object.key(), object.bytes()).what() + ", and no checkpoint names it",
+                        "move it elsewhere; a run that failed on it goes on then: cairn resume "
+                                + objects.run().runId())));
     }
 
     private static String words(Storage storage) {
@@ -95,9 +106,14 @@ final class Leftovers {
     }
 
     private boolean isReadable(String entry) {
-        return blobs.get(entry)
-                .flatMap(bytes -> Journal.parse(formats, entry, bytes))
-                .isPresent();
+        try {
+            return blobs.get(entry)
+                    .flatMap(bytes -> Journal.parse(formats, entry, bytes))
+                    .isPresent();
+        } catch (BrokenObjectException tooLarge) {
+            // That is told of every kind of object.
+            return true;
+        }
     }
 
     private void unreadable(String entry, boolean done) {

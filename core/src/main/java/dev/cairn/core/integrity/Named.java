@@ -41,6 +41,10 @@ final class Named {
         return responses.contains(hash);
     }
 
+    boolean isBroken(String key) {
+        return broken.contains(key);
+    }
+
     Set<String> broken() {
         return Set.copyOf(broken);
     }

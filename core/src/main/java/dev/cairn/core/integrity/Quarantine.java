@@ -24,8 +24,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to a committed object that was found missing or damaged: keeps a copy of its bytes as evidence, marks the
- * checkpoint that was read, leaves an event, and then says where to go on from. The object itself stays as it was found,
+ * Sees to a committed object that was found missing or damaged: keeps a copy of its bytes as evidence (unless they are
+ * more than an object can have), marks the checkpoint that was read, leaves an event, and then says where to go on from. The object itself stays as it was found,
  * so that a good copy can be put in its place.
  */
 public final class Quarantine {
@@ -51,12 +51,20 @@ public final class Quarantine {
             return WayOn.NONE;
         }
         RunKey key = run.get().run();
-        machine.blobs()
-                .get(broken.key())
-                .ifPresent(bytes ->
-                        machine.blobs().putIfAbsent(Keys.quarantine(key, broken.key(), Digest.hex(bytes)), bytes));
+        copy(key, broken.key());
         boolean first = mark(run.get(), broken);
         return first ? searched(run.get(), broken) : marked(run.get(), broken);
+    }
+
+    private void copy(RunKey run, String object) {
+        try {
+            machine.blobs()
+                    .get(object)
+                    .ifPresent(bytes ->
+                            machine.blobs().putIfAbsent(Keys.quarantine(run, object, Digest.hex(bytes)), bytes));
+        } catch (BrokenObjectException tooLarge) {
+            // It is its own evidence: it stays where it is, and nobody copies gigabytes.
+        }
     }
 
     /** @return whether nobody had marked it before */

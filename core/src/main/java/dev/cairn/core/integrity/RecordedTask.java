@@ -42,11 +42,11 @@ final class RecordedTask {
     }
 
     private List<Entry> tasks(String key) {
-        Optional<byte[]> bytes = blobs.get(key);
-        if (bytes.isEmpty() || !key.contains(Digest.hex(bytes.get()))) {
-            return List.of();
-        }
         try {
+            Optional<byte[]> bytes = blobs.get(key);
+            if (bytes.isEmpty() || !key.contains(Digest.hex(bytes.get()))) {
+                return List.of();
+            }
             return SegmentCodec.read(formats, key, bytes.get()).stream()
                     .filter(entry -> entry.kind() == EntryKind.TASK)
                     .toList();

@@ -81,20 +81,10 @@ final class RunCheck {
     }
 
     private void look() {
-        if (found.isEmpty() && objects.areOfAnOpening()) {
-            trouble(
-                    Grade.WARN,
-                    run.prefix(),
-                    "has objects and is not in the index: an opening or a fork left them that died, or is under way, or"
-                            + " the index lost the run before its first step",
-                    "remove them once they are a day old: cairn doctor --clean; if runs are missing, add them to the"
-                            + " index instead: cairn doctor --rebuild-index");
-        } else if (found.isEmpty()) {
-            trouble(
-                    Grade.FAIL,
-                    run.prefix(),
-                    "has steps and is not in the index",
-                    "add it to the index: cairn doctor --rebuild-index");
+        if (found.isEmpty()) {
+            if (!objects.isEmpty()) {
+                troubles.accept(NotInIndex.of(objects));
+            }
         } else if (found.get().record().deleted()) {
             if (!objects.isEmpty()) {
                 trouble(
@@ -105,6 +95,7 @@ final class RunCheck {
             }
         } else {
             checkpoints(found.get());
+            things.tell();
         }
     }
 
@@ -147,12 +138,12 @@ final class RunCheck {
                     bytes);
             headIsTold = true;
         } catch (BrokenObjectException e) {
-            things.broken(e);
+            things.unreadable(e);
         }
     }
 
     private void told(CheckpointRecord record, Manifest manifest, byte[] bytes) {
-        things.segments(manifest);
+        things.checkpoint(record, manifest);
         AnsweredRequest answered = manifest.answered();
         if (answered != null) {
             things.response(answered.responseHash());
@@ -245,7 +236,8 @@ final class RunCheck {
                     Grade.WARN,
                     Keys.keep(run),
                     known.keep() ? "is missing, and the run is pinned" : "is there, and the run is not pinned",
-                    "say again which it is: cairn keep " + run.runId() + ", or the same with --undo");
+                    "make it what the run is: cairn doctor --clean; or say which it is: cairn keep " + run.runId()
+                            + ", or the same with --undo");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cairn.core.integrity;
 
 import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.json.Bounds;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.CheckpointId;
 import dev.cairn.core.run.RunKey;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * @param pin zero if the run is not pinned
  * @param quarantined what was put aside
  * @param others keys that are none of these
+ * @param tooLarge of all of them, those that are larger than anything we store
  */
 record RunObjects(
         RunKey run,
@@ -32,7 +34,8 @@ record RunObjects(
         Map<String, Storage> responses,
         Storage pin,
         Storage quarantined,
-        List<String> others) {
+        List<String> others,
+        List<BlobStore.Stored> tooLarge) {
     private static final int PAGE = 1_000;
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoints/([A-Za-z0-9_-]{1,64})\\.json\\.gz");
     private static final Pattern SEGMENT = Pattern.compile("segments/([0-9a-f]{64})\\.ndjson\\.gz");
@@ -45,6 +48,7 @@ record RunObjects(
         Map<String, Storage> journals = new TreeMap<>();
         Map<String, Storage> responses = new TreeMap<>();
         List<String> others = new ArrayList<>();
+        List<BlobStore.Stored> tooLarge = new ArrayList<>();
         Storage pin = Storage.ZERO;
         Storage quarantined = Storage.ZERO;
         List<BlobStore.Stored> page = List.of();
@@ -54,6 +58,9 @@ record RunObjects(
             for (BlobStore.Stored object : page) {
                 String name = object.key().substring(run.prefix().length());
                 Storage size = new Storage(object.bytes(), 1);
+                if (object.bytes() > Bounds.MAX_OBJECT) {
+                    tooLarge.add(object);
+                }
                 if (name.equals("keep.json")) {
                     pin = size;
                 } else if (name.startsWith("quarantine/")) {
@@ -66,7 +73,7 @@ record RunObjects(
                 }
             }
         } while (page.size() == PAGE);
-        return new RunObjects(run, checkpoints, segments, journals, responses, pin, quarantined, others);
+        return new RunObjects(run, checkpoints, segments, journals, responses, pin, quarantined, others, tooLarge);
     }
 
     private static boolean add(Map<String, Storage> kind, Pattern pattern, String name, Storage size) {
@@ -76,6 +83,17 @@ record RunObjects(
         }
         kind.merge(matcher.group(1), size, Storage::plus);
         return true;
+    }
+
+    /** Whether nothing of it is a part of any run. */
+    boolean areForeign() {
+        return !others.isEmpty()
+                && checkpoints.isEmpty()
+                && segments.isEmpty()
+                && journals.isEmpty()
+                && responses.isEmpty()
+                && pin.objects() == 0
+                && quarantined.objects() == 0;
     }
 
     /** Whether there is nothing that a run has from its first step on; an opening that died left no more than this. */

@@ -80,7 +80,7 @@ public final class StoreCheck {
             troubles.accept(new Trouble(
                     Grade.FAIL, run, run.prefix(), String.valueOf(newer.getMessage()), "look with that release"));
         } catch (StoreException unreadable) {
-            troubles.accept(unreadable(run, String.valueOf(unreadable.getMessage())));
+            troubles.accept(unreadable(run, unreadable.what()));
         }
     }
 

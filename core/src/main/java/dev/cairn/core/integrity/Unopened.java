@@ -1,11 +1,13 @@
 package dev.cairn.core.integrity;
 
 import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.error.BrokenIndexException;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.integrity.Trouble.Grade;
+import dev.cairn.core.lifecycle.Pins;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.RunKey;
@@ -17,7 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * Removes what an opening or a fork left that died between its objects and the index: nobody was told of a run, and
- * nothing else ever removes it. A run that the index lost is another matter, and stays, unless it took no step.
+ * nothing else ever removes it. A run that the index lost is another matter, and stays, unless it took no step. A keep
+ * that died halfway is settled too: the pin's object is made to say what the run's record says.
  */
 public final class Unopened {
     /** How old a first checkpoint must be: whoever asks again under the same key goes on with a younger one. */
@@ -41,25 +44,48 @@ public final class Unopened {
     /**
      * @param openings of how many nothing is left now
      * @param storage what they held
+     * @param pins of how many runs the pin's object had to be removed, or put again
      */
-    public record Outcome(long openings, Storage storage) {}
+    public record Outcome(long openings, Storage storage, long pins) {}
 
     /** @param troubles gets what was left alone and is nothing of a run in the index */
     public Outcome remove(Instant now, Consumer<Trouble> troubles) {
         long[] openings = new long[1];
+        long[] pins = new long[1];
         Storage[] storage = {Storage.ZERO};
         new StoredRuns(blobs)
                 .forEach(
                         run -> {
-                            if (!isInIndex(run) && isOurs(run, now, troubles)) {
-                                storage[0] = storage[0].plus(remove(run, troubles));
-                                openings[0]++;
+                            try {
+                                if (isInIndex(run)) {
+                                    pins[0] += settled(run) ? 1 : 0;
+                                } else if (isOurs(run, now, troubles)) {
+                                    storage[0] = storage[0].plus(remove(run, troubles));
+                                    openings[0]++;
+                                }
+                            } catch (BrokenIndexException broken) {
+                                troubles.accept(new Trouble(
+                                        Grade.FAIL,
+                                        run,
+                                        run.prefix(),
+                                        "was left as it is: " + broken.what(),
+                                        "look what else is broken: cairn doctor"));
                             }
                         },
                         foreign -> {
                             // The check tells of those.
                         });
-        return new Outcome(openings[0], storage[0]);
+        return new Outcome(openings[0], storage[0], pins[0]);
+    }
+
+    /** Whether there was something to do. */
+    private boolean settled(RunKey run) {
+        Pins pins = new Pins(blobs, index);
+        if (pins.agrees(run)) {
+            return false;
+        }
+        pins.agree(run);
+        return true;
     }
 
     private boolean isInIndex(RunKey run) {
@@ -68,6 +94,10 @@ public final class Unopened {
 
     private boolean isOurs(RunKey run, Instant now, Consumer<Trouble> troubles) {
         RunObjects objects = RunObjects.list(blobs, run);
+        if (objects.checkpoints().isEmpty() && !objects.areOfAnOpening()) {
+            left(run, Grade.WARN, "holds no checkpoint of any run", "look what it is: cairn doctor", troubles);
+            return false;
+        }
         if (!objects.areOfAnOpening()) {
             left(
                     run,

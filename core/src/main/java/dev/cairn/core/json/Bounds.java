@@ -10,6 +10,9 @@ public final class Bounds {
     /** The longest document, in characters; the longest text in it is bound by that alone. */
     public static final int MAX_DOCUMENT = 64 * 1024 * 1024;
 
+    /** The largest object, in bytes as stored: a document that no packing makes smaller, and its wrapping. */
+    public static final int MAX_OBJECT = MAX_DOCUMENT + 64 * 1024;
+
     /** How deeply what comes from outside may be nested. */
     public static final int RECEIVED_DEPTH = 100;
 

@@ -2,7 +2,6 @@ package dev.cairn.core.lifecycle;
 
 import dev.cairn.core.audit.Actor;
 import dev.cairn.core.audit.AuditAction;
-import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.index.AuditRecord;
@@ -14,7 +13,6 @@ import dev.cairn.core.index.Write;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.Storage;
 import dev.cairn.core.step.Machine;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,17 +28,17 @@ public final class Keeping {
     private static final Duration STRAGGLERS = Duration.ofHours(1);
 
     private static final int PAGE = 25;
-    private static final byte[] PIN = "{\"keep\":true}\n".getBytes(StandardCharsets.UTF_8);
-    private static final Storage PINNED = new Storage(PIN.length, 1);
 
     private final Machine machine;
     private final Runs runs;
     private final Starting starting;
+    private final Pins pins;
 
     public Keeping(Machine machine, Starting starting) {
         this.machine = machine;
         this.runs = new Runs(machine.index(), machine.clock());
         this.starting = starting;
+        this.pins = new Pins(machine.blobs(), machine.index());
     }
 
     /** Pins a run, or lets it expire again. */
@@ -49,53 +47,33 @@ public final class Keeping {
     }
 
     /**
-     * Pins a run, or lets it expire again: the time of one that has ended then begins anew. The object goes before the
-     * flag and stays behind it, so a pin is never lost.
+     * Pins a run, or lets it expire again: the time of one that has ended then begins anew. Who dies
+     * here may leave the pin's object behind, which the next {@link #keep} or {@code cairn doctor --clean} takes away.
      *
      * @throws NotFoundException if there is no such run of this tenant; no pin is left of one that was deleted meanwhile
      */
     public RunRecord keep(RunKey key, boolean keep, Actor actor) {
         runs.get(key);
         if (keep) {
-            machine.blobs().putIfAbsent(Keys.keep(key), PIN);
+            pins.put(key);
         }
         Write audit = audit(key, actor, AuditAction.KEEP, Map.of("keep", Boolean.toString(keep)));
         try {
             RunRecord kept = starting.change(key, run -> pinned(runs.visible(key, run), keep), List.of(audit))
                     .orElseThrow(() -> Runs.missing(key));
-            agree(key);
+            pins.agree(key);
             return kept;
         } catch (NotFoundException gone) {
-            agree(key);
+            pins.agree(key);
             throw gone;
         }
-    }
-
-    /** The object follows the record; again, if that was changed by others meanwhile. */
-    private void agree(RunKey key) {
-        boolean kept;
-        do {
-            kept = isKept(key);
-            if (kept) {
-                machine.blobs().putIfAbsent(Keys.keep(key), PIN);
-            } else {
-                machine.blobs().delete(Keys.keep(key));
-            }
-        } while (isKept(key) != kept);
-    }
-
-    private boolean isKept(RunKey key) {
-        return machine.index()
-                .get(RunRecord.key(key))
-                .filter(found -> found.record().keep() && !found.record().deleted())
-                .isPresent();
     }
 
     private RunRecord pinned(RunRecord run, boolean keep) {
         if (run.keep() == keep) {
             return run;
         }
-        Storage storage = keep ? run.storage().plus(PINNED) : run.storage().minus(PINNED);
+        Storage storage = keep ? run.storage().plus(Pins.PINNED) : run.storage().minus(Pins.PINNED);
         RunRecord pinned = run.toBuilder().keep(keep).storage(storage).build();
         if (!run.status().hasEnded()) {
             return pinned;

@@ -15,7 +15,9 @@ public final class MemoryBlobStore implements BlobStore {
 
     @Override
     public Put putIfAbsent(String key, byte[] bytes) {
-        return objects.putIfAbsent(BlobRules.key(key), bytes.clone()) == null ? Put.CREATED : Put.EXISTS;
+        return objects.putIfAbsent(BlobRules.key(key), BlobRules.object(bytes).clone()) == null
+                ? Put.CREATED
+                : Put.EXISTS;
     }
 
     @Override

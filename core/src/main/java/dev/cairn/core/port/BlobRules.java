@@ -1,6 +1,8 @@
 package dev.cairn.core.port;
 
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.InvalidInputException;
+import dev.cairn.core.json.Bounds;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,25 @@ public final class BlobRules {
     /** @throws InvalidInputException if it is given and no key can begin with it */
     public static @Nullable String after(@Nullable String after) {
         return after == null ? null : require("after", PREFIX, after);
+    }
+
+    /** @throws IllegalArgumentException if it is larger than {@link Bounds#MAX_OBJECT}: it could not be read again */
+    public static byte[] object(byte[] bytes) {
+        if (bytes.length > Bounds.MAX_OBJECT) {
+            throw new IllegalArgumentException("an object of " + bytes.length + " bytes is larger than the "
+                    + Bounds.MAX_OBJECT + " that can be kept");
+        }
+        return bytes;
+    }
+
+    /**
+     * For a store that finds an object which none of ours can be, before it reads it.
+     *
+     * @param bytes its size
+     */
+    public static BrokenObjectException tooLarge(String key, long bytes) {
+        return new BrokenObjectException(
+                key, "is larger than anything Cairn stores (" + bytes + " bytes; at most " + Bounds.MAX_OBJECT + ")");
     }
 
     public static int limit(int limit) {

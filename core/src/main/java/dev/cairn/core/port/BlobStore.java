@@ -1,6 +1,8 @@
 package dev.cairn.core.port;
 
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.StoreException;
+import dev.cairn.core.json.Bounds;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BlobStore {
     /**
-     * Puts the object if the key holds none. Two writers at once: one creates, the other finds it there. Where an attempt
+     * Puts the object, of at most {@link Bounds#MAX_OBJECT} bytes, if the key holds none. Two writers at once: one creates, the other finds it there. Where an attempt
      * had its effect but its answer was lost, a writer may find its own.
      */
     Put putIfAbsent(String key, byte[] bytes);
 
+    /**
+     * Reads the object.
+     *
+     * @throws BrokenObjectException if it is larger than {@link Bounds#MAX_OBJECT}; no more of it is read than that
+     */
     Optional<byte[]> get(String key);
 
     /**

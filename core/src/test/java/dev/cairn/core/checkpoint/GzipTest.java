@@ -3,6 +3,7 @@ package dev.cairn.core.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cairn.core.json.Bounds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,6 +55,14 @@ class GzipTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> Gzip.pack(tooMuch))
                 .withMessageContaining("longer than the 67108864");
+    }
+
+    @Test
+    void pack_shouldKeepWithinWhatAStoreTakes_whenNothingCanBeMadeSmaller() {
+        byte[] random = new byte[Gzip.MAX_BYTES];
+        new Random(1).nextBytes(random);
+
+        assertThat(Gzip.pack(random)).hasSizeBetween(Gzip.MAX_BYTES, Bounds.MAX_OBJECT);
     }
 
     @Test

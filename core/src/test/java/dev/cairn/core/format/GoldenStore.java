@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A whole store as files: the objects under their keys, and the index as one line of JSON a record. */
-record GoldenStore(Path folder) {
+public record GoldenStore(Path folder) {
     private static final List<RecordKind<?>> KINDS = List.of(
             RecordKind.RUN,
             RecordKind.CHECKPOINT,
@@ -34,7 +34,7 @@ record GoldenStore(Path folder) {
             RecordKind.AUDIT);
 
     /** Those of every released format, the oldest first. */
-    static List<GoldenStore> all() {
+    public static List<GoldenStore> all() {
         Path golden = Path.of(System.getProperty("cairn.root", ".."), "core/src/test/resources/golden");
         try (Stream<Path> formats = Files.list(golden)) {
             return formats.filter(folder -> folder.getFileName().toString().startsWith("format-"))
@@ -46,7 +46,7 @@ record GoldenStore(Path folder) {
         }
     }
 
-    int format() {
+    public int format() {
         return Integer.parseInt(folder.getFileName().toString().substring("format-".length()));
     }
 
@@ -57,12 +57,26 @@ record GoldenStore(Path folder) {
             blobs.putIfAbsent(key(file), Files.readAllBytes(file));
         }
         IndexStore index = new MemoryIndexStore();
-        for (String line : Files.readAllLines(folder.resolve("index.ndjson"))) {
-            JsonNode row = Json.tree(line);
-            index.transact(
-                    List.of(new Write.Create(record(row.get("kind").stringValue(), Json.text(row.get("record"))))));
+        for (IndexRecord record : records()) {
+            index.transact(List.of(new Write.Create(record)));
         }
         return new World(blobs, index);
+    }
+
+    /** Every record of its index. */
+    public List<IndexRecord> records() throws IOException {
+        List<IndexRecord> records = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("index.ndjson"))) {
+            JsonNode row = Json.tree(line);
+            records.add(record(row.get("kind").stringValue(), Json.text(row.get("record"))));
+        }
+        return records;
+    }
+
+    /** Where the form that another store gives the same index lies, in its own module. */
+    public Path beside(String module, String name) {
+        Path golden = Path.of(System.getProperty("cairn.root", ".."), module, "src/test/resources/golden");
+        return golden.resolve("format-" + format()).resolve(name);
     }
 
     private static IndexRecord record(String word, String text) {

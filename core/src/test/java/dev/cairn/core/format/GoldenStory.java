@@ -27,8 +27,8 @@ import java.util.List;
  * What a golden store holds: a run with a review, a revision, a tool call that a person approved, a question, a reset and
  * an answer; a fork of it; a run that was cancelled; and a run that waits for its review.
  */
-final class GoldenStory {
-    static final RunKey FINISHED = new RunKey(World.TENANT, new RunId("run-1"));
+public final class GoldenStory {
+    public static final RunKey FINISHED = new RunKey(World.TENANT, new RunId("run-1"));
     static final RunKey FORK = new RunKey(World.TENANT, new RunId("fork"));
 
     final World world;

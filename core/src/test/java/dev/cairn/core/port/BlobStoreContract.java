@@ -2,10 +2,14 @@ package dev.cairn.core.port;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.InvalidInputException;
+import dev.cairn.core.json.Bounds;
 import dev.cairn.core.port.BlobStore.Put;
 import dev.cairn.core.port.BlobStore.Stored;
 import java.util.ArrayList;
@@ -30,6 +34,13 @@ public abstract class BlobStoreContract {
 
     /** A store that holds nothing and that no other test uses; called once for each test. */
     protected abstract BlobStore newStore() throws Exception;
+
+    /**
+     * Puts an object of so many bytes into the store, past its own methods, as a disk or a hand may.
+     *
+     * @return false if nothing can come into such a store but through it
+     */
+    protected abstract boolean plant(String key, int bytes) throws Exception;
 
     protected final BlobStore store() throws Exception {
         if (made == null) {
@@ -104,6 +115,34 @@ public abstract class BlobStoreContract {
         assertThat(store().putIfAbsent(RUN + "blob", bytes)).isEqualTo(Put.CREATED);
         assertThat(store().get(RUN + "blob")).contains(bytes);
         assertThat(store().list(RUN, null, 10)).containsExactly(new Stored(RUN + "blob", size));
+    }
+
+    @Test
+    void putIfAbsent_shouldRefuse_whatCouldNotBeReadAgain() throws Exception {
+        BlobStore store = store();
+        byte[] tooMuch = new byte[Bounds.MAX_OBJECT + 1];
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.putIfAbsent(RUN + "a", tooMuch))
+                .withMessageContaining(tooMuch.length + " bytes");
+        assertThat(store.list("", null, 10)).isEmpty();
+    }
+
+    @Test
+    void everyMethod_shouldReadNoMoreThanAnObjectCanHave_whenOneIsLarger() throws Exception {
+        BlobStore store = store();
+        int size = Bounds.MAX_OBJECT + 1;
+        assumeTrue(plant(RUN + "a", size), "nothing comes into this store but through it");
+
+        assertThatExceptionOfType(BrokenObjectException.class)
+                .isThrownBy(() -> store.get(RUN + "a"))
+                .withMessageContaining("The stored object " + RUN + "a is larger than anything Cairn stores (" + size
+                        + " bytes; at most " + Bounds.MAX_OBJECT + ")");
+        assertThat(store.deleteIf(RUN + "a", bytes("one"))).isFalse();
+        assertThat(store.putIfAbsent(RUN + "a", bytes("one"))).isEqualTo(Put.EXISTS);
+        assertThat(store.list(RUN, null, 10)).containsExactly(new Stored(RUN + "a", size));
+        store.delete(RUN + "a");
+        assertThat(store.get(RUN + "a")).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cairn.functions.handler;
 
+import dev.cairn.core.error.BrokenIndexException;
 import dev.cairn.core.error.CairnException;
 import dev.cairn.core.error.ModelException;
 import dev.cairn.core.error.StoreException;
@@ -13,6 +14,7 @@ final class Failures {
         return switch (cause) {
             case TransientFailure known -> known;
             case PermanentFailure known -> known;
+            case BrokenIndexException broken -> new PermanentFailure(words(broken));
             case StoreRefusedException refused -> new PermanentFailure(words(refused));
             case StoreException store -> new TransientFailure(words(store));
             case ModelException model when model.isTransient() -> new TransientFailure(words(model));

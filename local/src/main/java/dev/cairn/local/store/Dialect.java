@@ -10,6 +10,9 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** What messages call the database; never holds a password. */
     String place();
 
+    /** What to do where it, or what it holds, is damaged: sentences for a person. */
+    String mending();
+
     /** A new connection, set up; it commits by itself except between {@link #begin} and its end. */
     Connection connect() throws SQLException;
 

@@ -1,9 +1,11 @@
 package dev.cairn.local.store;
 
 import dev.cairn.core.error.StoreException;
+import dev.cairn.core.json.Bounds;
 import dev.cairn.core.port.BlobRules;
 import dev.cairn.core.port.BlobStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -56,7 +58,7 @@ public final class FileBlobStore implements BlobStore {
     public Put putIfAbsent(String key, byte[] bytes) {
         Path file = file(key);
         try {
-            Path draft = drafts.write(bytes);
+            Path draft = drafts.write(BlobRules.object(bytes));
             try {
                 return link(file, draft);
             } finally {
@@ -109,15 +111,20 @@ public final class FileBlobStore implements BlobStore {
     public Optional<byte[]> get(String key) {
         Path file = file(key);
         try {
-            return read(file);
+            Optional<byte[]> found = read(file, Bounds.MAX_OBJECT);
+            if (found.isPresent() && found.get().length > Bounds.MAX_OBJECT) {
+                throw BlobRules.tooLarge(key, Files.size(file));
+            }
+            return found;
         } catch (IOException e) {
             throw FileFaults.fault("read the object " + key, root, e);
         }
     }
 
-    private Optional<byte[]> read(Path file) throws IOException {
-        try {
-            return Optional.of(Files.readAllBytes(file));
+    /** @param most of what is larger, one byte more is read than this */
+    private Optional<byte[]> read(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(in.readNBytes(most + 1));
         } catch (NoSuchFileException e) {
             if (!Files.isDirectory(root)) {
                 throw e;
@@ -174,7 +181,9 @@ public final class FileBlobStore implements BlobStore {
         Path file = file(key);
         deletes.lock();
         try {
-            if (!read(file).filter(held -> Arrays.equals(held, bytes)).isPresent()) {
+            if (!read(file, bytes.length)
+                    .filter(held -> Arrays.equals(held, bytes))
+                    .isPresent()) {
                 return false;
             }
             remove(file);

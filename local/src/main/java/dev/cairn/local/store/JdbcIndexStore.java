@@ -1,5 +1,6 @@
 package dev.cairn.local.store;
 
+import dev.cairn.core.error.BrokenIndexException;
 import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.IndexKey;
@@ -161,9 +162,10 @@ public final class JdbcIndexStore implements IndexStore, AutoCloseable {
             return RecordCodec.RELEASED.read(kind, of, body);
         } catch (JacksonException e) {
             // The cause's own text may quote the body, and a body may hold a token.
-            throw new StoreException("A " + kind.word() + " record of " + of + " in the index " + dialect.place()
-                    + " cannot be read at " + e.getLocation() + ": it was changed by hand, or damaged. Nothing was"
-                    + " changed; put back a good copy of the index.");
+            throw new BrokenIndexException(
+                    "The " + kind.word() + " record of run " + of + " in the index " + dialect.place()
+                            + " cannot be read: it was changed by hand, or damaged.",
+                    dialect.mending());
         }
     }
 

@@ -27,6 +27,11 @@ public record PostgresDialect(String place, DataSource source, int sessions) imp
     }
 
     @Override
+    public String mending() {
+        return "Look what else is broken: cairn doctor. Then restore the database from a backup.";
+    }
+
+    @Override
     public Connection connect() throws SQLException {
         Connection connection = source.getConnection();
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);

@@ -1,5 +1,6 @@
 package dev.cairn.local.store;
 
+import dev.cairn.core.error.BrokenIndexException;
 import dev.cairn.core.error.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,12 @@ public record SqliteDialect(Path file, Durability durability) implements Dialect
     @Override
     public String place() {
         return file.toString();
+    }
+
+    @Override
+    public String mending() {
+        return "Look what else is broken: cairn doctor. Then put back a good copy of the file, or make it anew of the"
+                + " objects: cairn doctor --rebuild-index --replace.";
     }
 
     @Override
@@ -95,12 +102,24 @@ public record SqliteDialect(Path file, Durability durability) implements Dialect
 
     @Override
     public StoreException fault(String doing, SQLException cause) {
-        return new StoreException("Could not " + doing + " in the index " + file + ": " + why(cause), cause);
+        SQLiteErrorCode code = code(cause);
+        String could = "Could not " + doing + " in the index " + file + ": ";
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB) {
+            BrokenIndexException broken =
+                    new BrokenIndexException(could + "the file is damaged or no SQLite database.", mending());
+            broken.initCause(cause);
+            return broken;
+        }
+        return new StoreException(could + why(code, cause), cause);
     }
 
-    private static String why(SQLException cause) {
-        // Extended codes carry the plain one in their lowest byte.
-        return switch (SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xff)) {
+    /** Extended codes carry the plain one in their lowest byte. */
+    private static SQLiteErrorCode code(SQLException cause) {
+        return SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xff);
+    }
+
+    private static String why(SQLiteErrorCode code, SQLException cause) {
+        return switch (code) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 "another process has held it for " + BUSY_TIMEOUT / 1_000
                         + " s. End the other process (a database browser, a backup) and try again.";
@@ -113,8 +132,6 @@ public record SqliteDialect(Path file, Durability durability) implements Dialect
                         + " choose another folder.";
             case SQLITE_PERM, SQLITE_AUTH ->
                 "access to it is denied. Give yourself the right to read and write the" + " file and its folder.";
-            case SQLITE_CORRUPT, SQLITE_NOTADB ->
-                "the file is damaged or no SQLite database. Nothing was changed; put" + " back a good copy of it.";
             case SQLITE_IOERR ->
                 "the disk could not be read or written (" + cause.getMessage()
                         + "). Check the disk and the space on it, then try again.";

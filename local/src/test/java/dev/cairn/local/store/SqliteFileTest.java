@@ -3,6 +3,7 @@ package dev.cairn.local.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cairn.core.error.BrokenIndexException;
 import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.IndexKey;
@@ -97,7 +98,9 @@ class SqliteFileTest {
     void open_shouldSayWhatIsWrong_whenItIsNoDatabase() throws Exception {
         Path file = Files.writeString(folder.resolve("index.db"), "this is a text and no database\n".repeat(100));
 
-        assertFault(file, "damaged or no SQLite database");
+        assertFault(
+                file, "damaged or no SQLite database. It was left as it is. Look what else is broken: cairn doctor.");
+        assertFault(file, "cairn doctor --rebuild-index --replace");
         assertThat(Files.readString(file)).startsWith("this is a text");
     }
 
@@ -123,7 +126,7 @@ class SqliteFileTest {
         Files.write(file, bytes);
 
         try (JdbcIndexStore store = new JdbcIndexStore(dialect)) {
-            assertThatExceptionOfType(StoreException.class)
+            assertThatExceptionOfType(BrokenIndexException.class)
                     .isThrownBy(() -> store.list(RUN, RecordKind.TOKEN, null, false, 1_000))
                     .withMessageContaining(file.toString())
                     .withMessageContaining("damaged");
@@ -139,10 +142,11 @@ class SqliteFileTest {
                     dialect,
                     "UPDATE cairn_record SET body = replace(body, '\"epoch\":1', '\"epoch\":\"secret-token\"')");
 
-            assertThatExceptionOfType(StoreException.class)
+            assertThatExceptionOfType(BrokenIndexException.class)
                     .isThrownBy(() -> store.get(KEY))
-                    .withMessageContaining("token record of acme/run-1")
-                    .withMessageContaining("cannot be read")
+                    .withMessage("The token record of run acme/run-1 in the index " + dialect.file()
+                            + " cannot be read: it was changed by hand, or damaged. It was left as it is. "
+                            + dialect.mending())
                     .withNoCause()
                     .satisfies(e -> assertThat(e.toString()).doesNotContain("secret-token"));
         }

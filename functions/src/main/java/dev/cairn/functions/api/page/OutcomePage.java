@@ -85,7 +85,7 @@ public final class OutcomePage {
                     case NOT_FOUND -> "There is nothing here";
                     case METHOD -> "Not like this";
                     case CONFLICT -> "This cannot be done now";
-                    case BROKEN, NEWER_FORMAT -> "This cannot be shown";
+                    case BROKEN, BROKEN_INDEX, NEWER_FORMAT -> "This cannot be shown";
                     case GONE -> "Too late";
                     case INTERNAL, UNAVAILABLE -> "Something went wrong here";
                 },
@@ -95,6 +95,9 @@ public final class OutcomePage {
                                 + " where you got it.";
                     case BROKEN, NEWER_FORMAT ->
                         "What this request is about cannot be read at the moment. Nothing was recorded, and those who"
+                                + " run this installation find the reason in its log.";
+                    case BROKEN_INDEX ->
+                        "A record of this run cannot be read. Whether your decision was recorded is not known; those who"
                                 + " run this installation find the reason in its log.";
                     case UNAVAILABLE ->
                         "A store does not answer. Whether your decision was recorded is not known: open the link again"

@@ -34,6 +34,7 @@ public record Problem(
         TOO_LARGE(413, "too-large", "The body is too large"),
         MEDIA_TYPE(415, "unsupported-media-type", "The body has another media type"),
         INTERNAL(500, "internal", "Something went wrong here"),
+        BROKEN_INDEX(500, "broken-index", "The index is damaged"),
         UNAVAILABLE(503, "unavailable", "A store does not answer");
 
         private final int status;

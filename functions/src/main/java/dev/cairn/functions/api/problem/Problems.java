@@ -1,5 +1,6 @@
 package dev.cairn.functions.api.problem;
 
+import dev.cairn.core.error.BrokenIndexException;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.GoneException;
@@ -24,6 +25,8 @@ public final class Problems {
             case GoneException e -> Problem.of(Problem.Kind.GONE, message(e));
             case NewerFormatException e -> Problem.of(Problem.Kind.NEWER_FORMAT, message(e));
             case BrokenObjectException e -> Problem.of(Problem.Kind.BROKEN, message(e));
+            case BrokenIndexException e ->
+                Problem.of(Problem.Kind.BROKEN_INDEX, message(e) + " The log has it under " + incident + ".");
             case StoreException e ->
                 Problem.of(
                                 Problem.Kind.UNAVAILABLE,

@@ -7,7 +7,6 @@ import static dev.cairn.functions.aws.dynamo.Values.text;
 import static dev.cairn.functions.aws.dynamo.Values.textOf;
 import static java.util.Objects.requireNonNull;
 
-import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.RecordCodec;
@@ -171,9 +170,9 @@ public final class DynamoIndexStore implements IndexStore {
             return RecordCodec.RELEASED.read(kind, of, textOf(item, BODY));
         } catch (JacksonException e) {
             // The cause's own text may quote the body, and a body may hold a token.
-            throw new StoreException("A " + kind.word() + " record of " + of + " in the table " + table
-                    + " cannot be read at " + e.getLocation() + ": it was changed by hand, or damaged. Nothing was"
-                    + " changed; put back a good copy of the item.");
+            throw Values.broken("The " + kind.word() + " record of run " + of + " in the table " + table
+                    + " cannot be read: it was changed by hand, or damaged (item " + textOf(item, Columns.PK)
+                    + " " + textOf(item, Columns.SK) + ").");
         }
     }
 }

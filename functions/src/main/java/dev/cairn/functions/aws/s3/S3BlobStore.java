@@ -12,12 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Delete;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -60,7 +58,9 @@ public final class S3BlobStore implements BlobStore {
     public Put putIfAbsent(String key, byte[] bytes) {
         Act act = acts.put(BlobRules.key(key));
         try {
-            s3.putObject(put -> put.bucket(bucket).key(key).ifNoneMatch("*"), RequestBody.fromBytes(bytes));
+            s3.putObject(
+                    put -> put.bucket(bucket).key(key).ifNoneMatch("*"),
+                    RequestBody.fromBytes(BlobRules.object(bytes)));
             return Put.CREATED;
         } catch (S3Exception refused) {
             if (refused.statusCode() == PRECONDITION_FAILED) {
@@ -74,12 +74,18 @@ public final class S3BlobStore implements BlobStore {
 
     @Override
     public Optional<byte[]> get(String key) {
-        return read(BlobRules.key(key)).map(ResponseBytes::asByteArrayUnsafe);
+        return read(BlobRules.key(key)).map(found -> {
+            byte[] bytes = found.bytes();
+            if (bytes == null) {
+                throw BlobRules.tooLarge(key, found.size());
+            }
+            return bytes;
+        });
     }
 
-    private Optional<ResponseBytes<GetObjectResponse>> read(String key) {
+    private Optional<BoundedRead> read(String key) {
         try {
-            return Optional.of(s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)));
+            return Optional.of(s3.getObject(get -> get.bucket(bucket).key(key), BoundedRead.transformer()));
         } catch (NoSuchKeyException absent) {
             return Optional.empty();
         } catch (SdkException fault) {
@@ -165,8 +171,8 @@ public final class S3BlobStore implements BlobStore {
      */
     @Override
     public boolean deleteIf(String key, byte[] bytes) {
-        Optional<ResponseBytes<GetObjectResponse>> held = read(BlobRules.key(key));
-        if (held.isEmpty() || !Arrays.equals(held.get().asByteArrayUnsafe(), bytes)) {
+        Optional<BoundedRead> held = read(BlobRules.key(key));
+        if (held.isEmpty() || !Arrays.equals(held.get().bytes(), bytes)) {
             return false;
         }
         Act act = acts.deleteIf(key);
@@ -174,7 +180,7 @@ public final class S3BlobStore implements BlobStore {
         try {
             s3.deleteObject(delete -> delete.bucket(bucket)
                     .key(key)
-                    .ifMatch(held.get().response().eTag())
+                    .ifMatch(held.get().eTag())
                     .overrideConfiguration(call -> call.executionAttributes(doubt.attributes())));
             return true;
         } catch (S3Exception refused) {
