@@ -2,6 +2,7 @@ package dev.cairn.functions.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.memory.MemoryBlobStore;
@@ -112,5 +113,15 @@ class RefusalsTest {
         api.blobs.list("", null, 1000).forEach(stored -> api.blobs.delete(stored.key()));
 
         assertThat(Fitting.send(api.restarted(), route, fit).status()).isLessThan(500);
+    }
+
+    /** As after a rollback, of runs that were touched before it. */
+    @ParameterizedTest
+    @MethodSource("routes")
+    void recordThatANewerReleaseWrote_shouldBeNamed_andNotTakenForAFault(Route route) {
+        Fitting.Sent fit = fit(route);
+        index.failure = new NewerFormatException("run record of sample", 9, 1);
+
+        assertThat(send(route, fit).status()).isEqualTo(OF_NO_STORE.contains(route.template()) ? 200 : 409);
     }
 }
