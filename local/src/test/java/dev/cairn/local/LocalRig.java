@@ -51,6 +51,7 @@ final class LocalRig implements AutoCloseable {
     private final StoreKind store;
     private final Map<String, String> env;
     private final Patience patience;
+    private final Clock clock;
     private LocalServer server;
 
     LocalRig(Path data) {
@@ -58,7 +59,7 @@ final class LocalRig implements AutoCloseable {
     }
 
     LocalRig(Path data, Duration requestTtl) {
-        this(data, requestTtl, StoreKind.FILES, Map.of(), Patience.DEFAULT);
+        this(data, requestTtl, StoreKind.FILES, Map.of(), Patience.DEFAULT, Clock.systemUTC());
     }
 
     /** With runs on AWS. */
@@ -67,15 +68,21 @@ final class LocalRig implements AutoCloseable {
     }
 
     LocalRig(Path data, Duration requestTtl, AwsSettings aws) {
-        this(data, requestTtl, StoreKind.AWS, TestAws.variables(aws), aws.patience());
+        this(data, requestTtl, aws, Clock.systemUTC());
     }
 
-    private LocalRig(Path data, Duration requestTtl, StoreKind store, Map<String, String> env, Patience patience) {
+    LocalRig(Path data, Duration requestTtl, AwsSettings aws, Clock clock) {
+        this(data, requestTtl, StoreKind.AWS, TestAws.variables(aws), aws.patience(), clock);
+    }
+
+    private LocalRig(
+            Path data, Duration requestTtl, StoreKind store, Map<String, String> env, Patience patience, Clock clock) {
         this.data = data;
         this.requestTtl = requestTtl;
         this.store = store;
         this.env = env;
         this.patience = patience;
+        this.clock = clock;
         this.server = start(true, true);
     }
 
@@ -85,7 +92,7 @@ final class LocalRig implements AutoCloseable {
                 model,
                 new NamedTeams(List.of(), name -> {}),
                 tools,
-                Clock.systemUTC(),
+                clock,
                 requestTtl,
                 Durability.NONE,
                 Duration.ofMillis(200),

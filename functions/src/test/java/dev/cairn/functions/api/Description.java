@@ -60,6 +60,20 @@ final class Description {
         return routes;
     }
 
+    /** The statuses that a route may answer, besides those that are left open. */
+    List<Integer> statuses(String method, String template) {
+        return document
+                .path("paths")
+                .path(template)
+                .path(method.toLowerCase(java.util.Locale.ROOT))
+                .path("responses")
+                .propertyNames()
+                .stream()
+                .filter(status -> !status.equals("default"))
+                .map(Integer::valueOf)
+                .toList();
+    }
+
     /** What an answer has that it should not have, or lacks. */
     List<Fault> faults(String method, String template, Reply reply) {
         JsonNode responses = document.path("paths")

@@ -37,6 +37,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,10 +47,12 @@ final class TestApi {
 
     final ScriptedModel model = new ScriptedModel();
     final TestFeed feed = new TestFeed();
+    final TestTeams teams = new TestTeams();
     final InlineExecutions executions = new InlineExecutions();
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
     final AtomicReference<String> paid = new AtomicReference<>("");
+    Supplier<Caller> caller = () -> Caller.LOCAL;
     final BlobStore blobs;
     final IndexStore index;
     final Services services;
@@ -89,7 +92,7 @@ final class TestApi {
                 machine,
                 executions,
                 feed,
-                new TestTeams(),
+                teams,
                 new JsonSchemaCheck(),
                 new Installation(
                         () -> secret, () -> PublicAddress.of("https://cairn.example.com/"), told::add, lines::println));
@@ -97,7 +100,7 @@ final class TestApi {
         handler = new ApiHandler(
                 services,
                 request -> request.authorizer().isMissingNode()
-                        ? Caller.LOCAL
+                        ? caller.get()
                         : new AuthorizedCaller("custom:tenant").apply(request));
     }
 

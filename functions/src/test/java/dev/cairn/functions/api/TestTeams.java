@@ -9,6 +9,7 @@ import dev.cairn.functions.TeamListing;
 import dev.cairn.functions.team.TeamReader;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Two named teams; anthropic's key is missing. */
 final class TestTeams implements TeamCatalog {
@@ -27,6 +28,9 @@ final class TestTeams implements TeamCatalog {
                               "properties": {"name": {"type": "string", "minLength": 2}, "grade": {"enum": ["a", "b"]}}}}]}]}
             """;
 
+    @Nullable
+    RuntimeException failure;
+
     private final List<Team> teams = List.of(team("default", "never"), team("reviewed", "always"));
 
     private static Team team(String name, String review) {
@@ -35,6 +39,9 @@ final class TestTeams implements TeamCatalog {
 
     @Override
     public TeamListing teams() {
+        if (failure != null) {
+            throw failure;
+        }
         return TeamListing.of(teams);
     }
 

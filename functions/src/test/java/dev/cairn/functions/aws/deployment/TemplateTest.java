@@ -13,17 +13,9 @@ import tools.jackson.databind.JsonNode;
 class TemplateTest {
     private final JsonNode template = TemplateFile.tree();
 
-    private Map<String, JsonNode> resources(String type) {
-        return template.path("Resources").properties().stream()
-                .filter(resource ->
-                        resource.getValue().path("Type").asString("").equals(type))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, resource -> resource.getValue().path("Properties")));
-    }
-
     @Test
     void everyFunction_shouldNameItsCode_becausePackagingReadsNoGlobals() {
-        assertThat(resources("AWS::Serverless::Function"))
+        assertThat(TemplateFile.all("AWS::Serverless::Function"))
                 .hasSize(12)
                 .allSatisfy(
                         (name, function) -> assertThat(function.path("CodeUri").asString(""))
@@ -43,14 +35,14 @@ class TemplateTest {
                 "AWS::Logs::LogGroup", "LogGroupName",
                 "AWS::Events::EventBus", "Name",
                 "AWS::CloudWatch::Dashboard", "DashboardName");
-        names.forEach((type, field) -> assertThat(resources(type))
+        names.forEach((type, field) -> assertThat(TemplateFile.all(type))
                 .isNotEmpty()
                 .allSatisfy(
                         (name, properties) -> assertThat(properties.path(field).asString(""))
                                 .as("%s.%s", name, field)
                                 .contains("AWS::StackName")));
         for (String type : List.of("AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::SNS::Topic")) {
-            assertThat(resources(type))
+            assertThat(TemplateFile.all(type))
                     .isNotEmpty()
                     .allSatisfy((name, properties) -> assertThat(properties.propertyNames())
                             .as("%s is named by AWS", name)
@@ -65,7 +57,7 @@ class TemplateTest {
                 "ReadThrottleEvents", List.of("TableName", "TableName,GlobalSecondaryIndexName"),
                 "WriteThrottleEvents", List.of("TableName", "TableName,GlobalSecondaryIndexName"),
                 "SystemErrors", List.of("TableName,Operation"));
-        List<JsonNode> watched = resources("AWS::CloudWatch::Alarm").values().stream()
+        List<JsonNode> watched = TemplateFile.all("AWS::CloudWatch::Alarm").values().stream()
                 .flatMap(alarm -> alarm.path("Metrics").values().stream())
                 .map(query -> query.path("MetricStat").path("Metric"))
                 .filter(metric -> metric.path("Namespace").asString("").equals("AWS/DynamoDB"))
@@ -78,14 +70,14 @@ class TemplateTest {
                         .contains(metric.path("Dimensions").values().stream()
                                 .map(dimension -> dimension.path("Name").stringValue())
                                 .collect(Collectors.joining(","))));
-        assertThat(resources("AWS::CloudWatch::Alarm").values())
+        assertThat(TemplateFile.all("AWS::CloudWatch::Alarm").values())
                 .extracting(alarm -> alarm.path("Namespace").asString(""))
                 .doesNotContain("AWS/DynamoDB");
     }
 
     @Test
     void expressions_shouldUseEveryMetricOfTheirAlarm() {
-        resources("AWS::CloudWatch::Alarm").forEach((name, alarm) -> {
+        TemplateFile.all("AWS::CloudWatch::Alarm").forEach((name, alarm) -> {
             String expression = alarm.path("Metrics").path(0).path("Expression").asString("");
             alarm.path("Metrics").values().stream()
                     .skip(1)

@@ -3,6 +3,7 @@ package dev.cairn.functions.aws.runtime;
 import dev.cairn.functions.aws.runtime.RuntimeApi.Outcome;
 import dev.cairn.functions.aws.stage.DeployedFunctions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,29 @@ public final class DeployedFunction implements AutoCloseable {
     private final RuntimeApi api;
     private final RuntimeProcess runtime;
 
+    /** How Lambda starts it. */
+    public enum Start {
+        ON_DEMAND("on-demand", List.of()),
+        /** The hooks of the class path are those of Lambda's runtime, which its own start script sees to. */
+        SNAP_START("snap-start", List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
+
+        private final String word;
+        private final List<String> options;
+
+        Start(String word, List<String> options) {
+            this.word = word;
+            this.options = options;
+        }
+    }
+
     /** @param folder an empty one */
     public DeployedFunction(String name, DeployedFunctions template, Map<String, String> variables, Path folder) {
+        this(name, template, variables, folder, Start.ON_DEMAND);
+    }
+
+    /** @param folder an empty one */
+    public DeployedFunction(
+            String name, DeployedFunctions template, Map<String, String> variables, Path folder, Start start) {
         DeployedFunctions.Function function = template.function(name);
         api = new RuntimeApi("arn:aws:lambda:us-east-1:123456789012:function:cairn-" + name + ":1");
         Map<String, String> all = new HashMap<>(variables);
@@ -28,13 +50,14 @@ public final class DeployedFunction implements AutoCloseable {
         all.put("AWS_LAMBDA_FUNCTION_NAME", "cairn-" + name);
         all.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
         all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
-        all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        all.put("AWS_LAMBDA_INITIALIZATION_TYPE", start.word);
         all.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
         all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/cairn");
         all.put("AWS_LAMBDA_LOG_STREAM_NAME", name);
         all.put("AWS_SESSION_TOKEN", "session");
-        runtime = new RuntimeProcess(
-                List.of(), deployedJar(), runtimeJars(), function.handler(), template.options(), all, folder);
+        List<String> options = new ArrayList<>(template.options());
+        options.addAll(start.options);
+        runtime = new RuntimeProcess(List.of(), deployedJar(), runtimeJars(), function.handler(), options, all, folder);
     }
 
     public static Path deployedJar() {
@@ -54,6 +77,11 @@ public final class DeployedFunction implements AutoCloseable {
     public Outcome invoke(byte[] event, int millis) {
         await(api.ready());
         return await(api.invoke(event, millis));
+    }
+
+    /** Waits until the hooks before SnapStart's picture have been called. */
+    public void awaitPicture() {
+        await(api.restored());
     }
 
     private <T> T await(CompletableFuture<T> coming) {

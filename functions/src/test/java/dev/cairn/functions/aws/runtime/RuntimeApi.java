@@ -26,11 +26,13 @@ public final class RuntimeApi implements AutoCloseable {
 
     private static final String BASE = "/2018-06-01/runtime/";
     private static final String INVOCATION = BASE + "invocation/";
+    private static final String RESTORE = BASE + "restore/next";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final CompletableFuture<String> restored = new CompletableFuture<>();
     private final String arn;
     private volatile @Nullable Invocation underWay;
 
@@ -73,6 +75,11 @@ public final class RuntimeApi implements AutoCloseable {
         return ready;
     }
 
+    /** Done when the runtime, all hooks before a picture called, asks to be woken from it; which it is at once. */
+    public CompletableFuture<String> restored() {
+        return restored;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
@@ -80,6 +87,9 @@ public final class RuntimeApi implements AutoCloseable {
             if (path.equals(INVOCATION + "next")) {
                 ready.complete("");
                 next(exchange);
+            } else if (path.equals(RESTORE)) {
+                restored.complete("");
+                exchange.sendResponseHeaders(200, -1);
             } else if (path.startsWith(INVOCATION)) {
                 Invocation done = underWay;
                 if (done == null || !path.startsWith(INVOCATION + done.id() + "/")) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** template.yaml, which is what is deployed. Tags are left out: {@code !Ref Table} reads as {@code Table}. */
@@ -20,5 +22,21 @@ public final class TemplateFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The properties of every resource of a type, by logical id. */
+    public static Map<String, JsonNode> all(String type) {
+        Map<String, JsonNode> all = new LinkedHashMap<>();
+        tree().path("Resources").properties().forEach(resource -> {
+            if (resource.getValue().path("Type").asString("").equals(type)) {
+                all.put(resource.getKey(), resource.getValue().path("Properties"));
+            }
+        });
+        return all;
+    }
+
+    /** The properties of a resource; missing if there is none of that id. */
+    public static JsonNode of(String logicalId) {
+        return tree().path("Resources").path(logicalId).path("Properties");
     }
 }
