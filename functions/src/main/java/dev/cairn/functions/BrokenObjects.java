@@ -1,39 +1,53 @@
 package dev.cairn.functions;
 
+import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.CairnException;
+import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.integrity.Quarantine;
 import dev.cairn.core.integrity.WayOn;
 import dev.cairn.core.json.Json;
+import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.step.Machine;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is done wherever a broken object is met: it goes to quarantine, and the log gets one line of JSON with
- * {@code "alarm": "broken-object"}, for an alarm to be set on.
+ * {@code "alarm": "broken-object"}, for an alarm to be set on. What is missing with the whole of a deleted run is not
+ * broken.
  */
 public final class BrokenObjects {
     /** What the line is found by. */
     public static final String ALARM = "broken-object";
 
     private final Quarantine quarantine;
+    private final IndexStore index;
     private final InstantSource clock;
 
     public BrokenObjects(Machine machine) {
         this.quarantine = new Quarantine(machine);
+        this.index = machine.index();
         this.clock = machine.clock();
     }
 
-    /** Never fails: what was met is to be told, whatever becomes of the mark. */
-    public WayOn met(BrokenObjectException broken, Consumer<String> log) {
+    /**
+     * Never fails: what was met is to be told, whatever becomes of the mark.
+     *
+     * @return where to go on from; empty if the run was deleted meanwhile, of which nobody is alarmed
+     */
+    public Optional<WayOn> met(BrokenObjectException broken, Consumer<String> log) {
         ObjectNode line = Json.mapper().createObjectNode();
         line.put("level", "error").put("alarm", ALARM);
         line.put("at", clock.instant().toString());
         line.put("key", broken.key()).put("what", broken.what()).put("checkpoint", broken.checkpoint());
         WayOn way = WayOn.NONE;
         try {
+            if (isOfDeletedRun(broken)) {
+                return Optional.empty();
+            }
             way = quarantine.of(broken);
             line.put(
                     "newestIntact",
@@ -42,6 +56,14 @@ public final class BrokenObjects {
             line.put("notMarked", trouble.getMessage());
         }
         log.accept(Json.text(line));
-        return way;
+        return Optional.of(way);
+    }
+
+    /** A deletion takes the objects after the run's record says so. */
+    private boolean isOfDeletedRun(BrokenObjectException broken) {
+        return Keys.run(broken.key())
+                .flatMap(run -> index.get(RunRecord.key(run)))
+                .filter(found -> found.record().deleted())
+                .isPresent();
     }
 }

@@ -65,7 +65,7 @@ final class Stack implements AutoCloseable {
         grace = parts.grace();
         template = SamTemplate.ofThisRelease();
         scheduler = SystemScheduler.start(parts.clock());
-        feed = new LocalFeed(parts.clock());
+        feed = new LocalFeed(parts.clock(), line -> log.write(API, line));
         lambda = new InProcessLambda(log);
         CompletableFuture<DeadExecutions> dead = new CompletableFuture<>();
         stepFunctions = new StepFunctions(

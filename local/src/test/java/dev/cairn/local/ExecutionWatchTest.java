@@ -56,7 +56,7 @@ class ExecutionWatchTest {
 
     @Test
     void follower_shouldHearThatNothingWorksOnTheRun_whenTheEndCannotBeRecorded() {
-        LocalFeed feed = new LocalFeed(InstantSource.system());
+        LocalFeed feed = new LocalFeed(InstantSource.system(), line -> {});
         long mark = feed.mark(POINTER.run());
         var watch = new ExecutionWatch(
                 feed,

@@ -57,14 +57,27 @@ public final class CheckpointStore {
         return segments;
     }
 
-    /** The committed checkpoint with this id. */
+    /**
+     * The committed checkpoint with this id.
+     *
+     * @throws NotFoundException if the run has none, or was deleted meanwhile
+     */
     public CheckpointRecord record(RunKey run, CheckpointId id) {
         long seq = seqOf(id);
         return index.get(CheckpointRecord.key(run, seq))
                 .map(Versioned::record)
                 .filter(record -> record.checkpointId().equals(id))
-                .orElseThrow(() -> new NotFoundException("Run " + run.runId() + " has no checkpoint " + id
-                        + "; list them with: cairn checkpoints " + run.runId()));
+                .orElseThrow(() -> missing(run, id));
+    }
+
+    /** A deletion takes the run's checkpoints after its record says so. */
+    private NotFoundException missing(RunKey run, CheckpointId id) {
+        return index.get(RunRecord.key(run))
+                        .filter(found -> found.record().deleted())
+                        .isPresent()
+                ? NotFoundException.deleted(run.runId())
+                : new NotFoundException("Run " + run.runId() + " has no checkpoint " + id
+                        + "; list them with: cairn checkpoints " + run.runId());
     }
 
     public CheckpointRecord head(RunRecord run) {

@@ -23,13 +23,18 @@ public final class Runs {
         return index.get(RunRecord.key(key)).filter(found -> isVisible(found.record()));
     }
 
-    /** @throws NotFoundException if there is no such run of this tenant */
+    /** @throws NotFoundException if there is no such run of this tenant, or if it was deleted, which it says */
     public Versioned<RunRecord> get(RunKey key) {
-        return find(key).orElseThrow(() -> missing(key));
+        Versioned<RunRecord> found = index.get(RunRecord.key(key)).orElseThrow(() -> missing(key));
+        visible(key, found.record());
+        return found;
     }
 
     /** @throws NotFoundException if this record of it is not to be seen */
     RunRecord visible(RunKey key, RunRecord record) {
+        if (record.deleted()) {
+            throw NotFoundException.deleted(key.runId());
+        }
         if (!isVisible(record)) {
             throw missing(key);
         }

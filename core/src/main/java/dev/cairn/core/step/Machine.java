@@ -6,6 +6,7 @@ import dev.cairn.core.checkpoint.CheckpointStore;
 import dev.cairn.core.checkpoint.Commit;
 import dev.cairn.core.checkpoint.Responses;
 import dev.cairn.core.checkpoint.SegmentCache;
+import dev.cairn.core.event.Telling;
 import dev.cairn.core.format.Formats;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.EventSink;
@@ -73,6 +74,7 @@ public record Machine(
             EventSink events,
             Duration requestTtl,
             Formats formats) {
+        EventSink telling = new Telling(requireNonNull(events, "events is null"));
         return new Machine(
                 blobs,
                 index,
@@ -80,11 +82,11 @@ public record Machine(
                 tools,
                 clock,
                 ids,
-                events,
+                telling,
                 requestTtl,
                 new CheckpointStore(blobs, index, new SegmentCache(CACHED_ENTRIES), formats),
                 new Responses(blobs, formats),
                 new Conversations(CACHED_ENTRIES),
-                new Commit(index, events));
+                new Commit(index, telling));
     }
 }

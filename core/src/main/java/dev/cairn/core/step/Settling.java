@@ -1,6 +1,7 @@
 package dev.cairn.core.step;
 
 import dev.cairn.core.checkpoint.Responses;
+import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
@@ -42,8 +43,8 @@ final class Settling {
                 .requestId();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Versioned<RequestRecord> found = index.get(RequestRecord.key(run.run(), id))
-                    .orElseThrow(
-                            () -> new IllegalStateException("request " + id + " of run " + run.run() + " is gone"));
+                    .orElseThrow(() -> new NotFoundException("Run " + run.runId() + " waits for request " + id
+                            + ", which the index does not hold; look at it with: cairn doctor"));
             RequestRecord record = found.record();
             switch (record.status()) {
                 case ANSWERED -> {

@@ -7,6 +7,8 @@ import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.Recording;
 import dev.cairn.core.checkpoint.SegmentRef;
 import dev.cairn.core.checkpoint.StoredCheckpoint;
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.RunRecord;
@@ -55,6 +57,18 @@ public final class StepRunner {
      * @return where the run stands then; {@code Close} if this execution has nothing more to do
      */
     public Pointer take(StepName name, Pointer pointer, BooleanSupplier shortOfTime) {
+        try {
+            return taken(name, pointer, shortOfTime);
+        } catch (NotFoundException | BrokenObjectException gone) {
+            if (run(pointer.run()).isEmpty()) {
+                // It was deleted under this step, and nothing of it is missed.
+                return pointer.withNext(StepName.CLOSE);
+            }
+            throw gone;
+        }
+    }
+
+    private Pointer taken(StepName name, Pointer pointer, BooleanSupplier shortOfTime) {
         Optional<RunRecord> found = run(pointer.run());
         if (found.isEmpty() || isStale(found.get(), pointer)) {
             return pointer.withNext(StepName.CLOSE);

@@ -2,7 +2,11 @@ package dev.cairn.functions.api;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.NotFoundException;
+import dev.cairn.core.integrity.WayOn;
+import dev.cairn.core.run.RunId;
 import dev.cairn.functions.BrokenObjects;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.http.Call;
@@ -34,6 +38,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -130,18 +135,25 @@ public final class ApiHandler implements RequestStreamHandler {
             String id,
             Function<Problem, Reply> refusals,
             Consumer<String> lines) {
+        if (thrown instanceof BrokenObjectException met) {
+            return refusals.apply(wayOn(met, id, lines));
+        }
         Problem problem = Problems.of(thrown, id);
         if (Problems.isIncident(problem)) {
             lines.accept(Incidents.line(id, method, route, thrown));
         }
-        return refusals.apply(thrown instanceof BrokenObjectException met ? wayOn(problem, met, lines) : problem);
+        return refusals.apply(problem);
     }
 
-    /** Where to go on from. */
-    private Problem wayOn(Problem problem, BrokenObjectException met, Consumer<String> lines) {
-        Problem told = problem;
-        for (Map.Entry<String, JsonNode> field :
-                BrokenView.of(met, broken.met(met, lines)).properties()) {
+    /** Where to go on from; or that the run was deleted while it was read. */
+    private Problem wayOn(BrokenObjectException met, String id, Consumer<String> lines) {
+        Optional<WayOn> way = broken.met(met, lines);
+        if (way.isEmpty()) {
+            RunId run = Keys.run(met.key()).orElseThrow().runId();
+            return Problems.of(NotFoundException.deleted(run), id);
+        }
+        Problem told = Problems.of(met, id);
+        for (Map.Entry<String, JsonNode> field : BrokenView.of(met, way.get()).properties()) {
             told = told.telling(field.getKey(), field.getValue());
         }
         return told;

@@ -96,7 +96,9 @@ public final class Reconciler {
             work.run();
             return true;
         } catch (BrokenObjectException broken) {
-            services.brokenObjects().met(broken, troubles::add);
+            if (services.brokenObjects().met(broken, troubles::add).isEmpty()) {
+                return true;
+            }
             troubles.add(key.runId() + ": " + broken.getMessage());
         } catch (CairnException trouble) {
             troubles.add(key.runId() + ": " + trouble.getMessage());

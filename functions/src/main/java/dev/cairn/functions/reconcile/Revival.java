@@ -80,8 +80,9 @@ public final class Revival {
         try {
             return revive(run, resume);
         } catch (BrokenObjectException broken) {
-            services.brokenObjects().met(broken, troubles::add);
-            troubles.add(run.runId() + ": " + broken.getMessage());
+            if (services.brokenObjects().met(broken, troubles::add).isPresent()) {
+                troubles.add(run.runId() + ": " + broken.getMessage());
+            }
         } catch (CairnException trouble) {
             troubles.add(run.runId() + ": " + trouble.getMessage());
         }

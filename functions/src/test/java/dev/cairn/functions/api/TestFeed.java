@@ -40,6 +40,11 @@ final class TestFeed implements EventFeed, EventSink {
         happened(run);
     }
 
+    @Override
+    public void lost(RunKey run, String what, RuntimeException cause) {
+        throw new AssertionError("nothing is lost on the way to a test: " + what, cause);
+    }
+
     private void happened(RunKey run) {
         marks.merge(run, 1L, Long::sum);
         notifyAll();

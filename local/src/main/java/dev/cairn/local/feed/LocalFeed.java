@@ -8,6 +8,7 @@ import dev.cairn.core.index.EventsRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.port.EventSink;
 import dev.cairn.core.run.RunKey;
+import dev.cairn.functions.Causes;
 import dev.cairn.functions.EventFeed;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Streamed text and notices of the moment, kept in memory for an hour and within bounds, and the news that something
@@ -29,6 +32,7 @@ public final class LocalFeed implements EventSink, EventFeed, AutoCloseable {
     private static final int COST_OF_EVENT = 200;
 
     private final InstantSource clock;
+    private final Consumer<String> log;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<RunKey, Watched> runs = new HashMap<>();
     private final Deque<Kept> oldestFirst = new ArrayDeque<>();
@@ -39,8 +43,10 @@ public final class LocalFeed implements EventSink, EventFeed, AutoCloseable {
 
     private record Kept(RunKey run, String id, Instant at, int cost) {}
 
-    public LocalFeed(InstantSource clock) {
+    /** @param log gets a line of JSON for what could not be told */
+    public LocalFeed(InstantSource clock, Consumer<String> log) {
         this.clock = requireNonNull(clock, "clock is null");
+        this.log = requireNonNull(log, "log is null");
         // Above what an earlier process gave out, so that whoever asks for what is new since then misses nothing.
         this.lastDelta = clock.millis() * 1_000;
     }
@@ -97,6 +103,15 @@ public final class LocalFeed implements EventSink, EventFeed, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void lost(RunKey run, String what, RuntimeException cause) {
+        ObjectNode line = Json.mapper().createObjectNode();
+        line.put("level", "error").put("runId", run.runId().value());
+        line.put("message", "Who follows the run was not told of " + what + "; the run goes on.");
+        line.set("causes", Causes.of(cause));
+        log.accept(Json.text(line));
     }
 
     @Override

@@ -22,7 +22,7 @@ class LocalFeedTest {
     private static final RunKey OTHER = new RunKey(new TenantId("local"), new RunId("run-2"));
 
     private final TestClock clock = new TestClock();
-    private final LocalFeed feed = new LocalFeed(clock);
+    private final LocalFeed feed = new LocalFeed(clock, line -> {});
 
     private static List<String> texts(List<Event> events) {
         return events.stream()
@@ -61,7 +61,7 @@ class LocalFeedTest {
     void deltas_shouldComeAfterThoseOfAnEarlierProcess() {
         feed.delta(RUN, 5, "coder", "before");
         clock.forward(Duration.ofSeconds(1));
-        LocalFeed next = new LocalFeed(clock);
+        LocalFeed next = new LocalFeed(clock, line -> {});
         next.delta(RUN, 5, "coder", "after");
 
         String last = feed.deltas(RUN, "").getFirst().id();

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 final class Clocks implements InstantSource {
     private final VirtualTime time;
     private Duration error = Duration.ZERO;
+    private Duration furthest = Duration.ZERO;
 
     Clocks(VirtualTime time) {
         this.time = time;
@@ -21,5 +22,11 @@ final class Clocks implements InstantSource {
 
     void err(Duration by) {
         error = by;
+        furthest = by.compareTo(furthest) > 0 ? by : furthest;
+    }
+
+    /** The latest that anybody can have taken it for until now. */
+    Instant latest() {
+        return time.now().plus(furthest);
     }
 }

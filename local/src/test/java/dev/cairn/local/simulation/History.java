@@ -1,13 +1,16 @@
 package dev.cairn.local.simulation;
 
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.lifecycle.Keeping;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One course of the world: faults for a while, then calm, until every run has ended; then everything is looked at. */
 final class History {
@@ -55,7 +58,32 @@ final class History {
         world.calm();
         calm();
         stragglers();
-        new Verdict(world).pronounce();
+        world.people().wishAgain();
+        settle();
+        Verdict verdict = new Verdict(world);
+        verdict.pronounce();
+        verdict.count();
+        if (world.setting().expires()) {
+            expiry();
+            verdict.pronounce();
+        }
+    }
+
+    /** What is not pinned goes when its time has passed, and a year later even that it was. */
+    private void expiry() {
+        for (int move = 0; move < LONGEST_CALM && !allGone(); move++) {
+            if (!timePasses()) {
+                break;
+            }
+            settle();
+        }
+        if (!allGone()) {
+            world.findings().add("the time of every run has passed and still not all are gone: " + standing());
+        }
+    }
+
+    private boolean allGone() {
+        return world.witness().runs().stream().map(world.witness()::run).allMatch(run -> run == null || run.keep());
     }
 
     private void storm() {
@@ -67,7 +95,7 @@ final class History {
                 continue;
             }
             if (run != null && allEnded()) {
-                if (!world.luck().hits(30) || !resumeOne()) {
+                if (!goesOn()) {
                     return;
                 }
                 continue;
@@ -78,10 +106,19 @@ final class History {
         }
     }
 
+    /** All has ended, and somebody may do something to what stands, or it is left until its time passes. */
+    private boolean goesOn() {
+        if (world.luck().deeds() > 0 && world.luck().hits(40)) {
+            world.people().somethingAfterTheEnd();
+            return true;
+        }
+        return world.luck().hits(30) && (resumeOne() || (world.setting().expires() && timePasses()));
+    }
+
     private boolean resumeOne() {
         for (RunKey key : world.witness().runs()) {
             RunRecord run = world.witness().run(key);
-            if (run != null && run.status() == RunStatus.FAILED) {
+            if (run != null && !run.deleted() && run.status() == RunStatus.FAILED) {
                 world.people().resume(key);
                 return true;
             }
@@ -152,11 +189,11 @@ final class History {
     private boolean somebodyLooksAfterOne() {
         for (RunKey key : world.witness().runs()) {
             RunRecord run = world.witness().run(key);
-            if (run == null || isDamaged(run)) {
+            if (run == null || run.deleted() || isDamaged(run)) {
                 continue;
             }
             boolean dead = !world.life().fleet().lives(key, run.epoch());
-            boolean failed = run.status() == RunStatus.FAILED && dead;
+            boolean failed = run.status() == RunStatus.FAILED && dead && !hasExpired(run);
             if (world.people().canAnswer(run) || failed) {
                 world.tally().count("looked after " + run.status());
                 world.people().lookAfter(key, run);
@@ -167,10 +204,26 @@ final class History {
     }
 
     private boolean over() {
-        return world.witness().runs().stream()
-                .map(world.witness()::run)
-                .allMatch(run ->
-                        run != null && run.status().hasEnded() && (run.status() != RunStatus.FAILED || isDamaged(run)));
+        return world.witness().runs().stream().map(world.witness()::run).allMatch(this::isOver);
+    }
+
+    private boolean isOver(@Nullable RunRecord run) {
+        if (run == null || run.deleted()) {
+            return run == null || isRemoved(run);
+        }
+        return run.status().hasEnded() && (run.status() != RunStatus.FAILED || isDamaged(run));
+    }
+
+    /** Everything of it is removed, what came late too: it is looked at again when nobody cares any more that it was. */
+    private static boolean isRemoved(RunRecord tombstone) {
+        return !Objects.requireNonNull(tombstone.due())
+                .isBefore(tombstone.updatedAt().plus(Keeping.AUDIT_KEPT));
+    }
+
+    /** Nobody sees it any more, and the reconciler deletes it when it next comes. */
+    private boolean hasExpired(RunRecord run) {
+        Instant expires = run.expiresAt();
+        return expires != null && !world.clocks().instant().isBefore(expires);
     }
 
     /** Stopped by damage, and it says so. */
@@ -181,7 +234,7 @@ final class History {
     private boolean allEnded() {
         return world.witness().runs().stream()
                 .map(world.witness()::run)
-                .allMatch(run -> run != null && run.status().hasEnded());
+                .allMatch(run -> run == null || run.status().hasEnded());
     }
 
     /** Until nothing moves, with a new process for one that died. */
@@ -216,8 +269,11 @@ final class History {
     private Optional<Duration> nextLook() {
         return world.witness().runs().stream()
                 .map(world.witness()::run)
-                .filter(run ->
-                        run != null && run.due() != null && (!run.status().hasEnded() || run.deleted()))
+                .filter(run -> run != null
+                        && run.due() != null
+                        && (!run.status().hasEnded()
+                                || run.deleted()
+                                || world.setting().expires()))
                 .map(run -> Duration.between(world.clocks().instant(), Objects.requireNonNull(run.due())))
                 .map(wait -> wait.compareTo(TICK) < 0 ? TICK : wait.plusSeconds(1))
                 .min(Duration::compareTo);

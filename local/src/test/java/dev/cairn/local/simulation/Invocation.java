@@ -7,6 +7,7 @@ import java.util.Map;
 final class Invocation {
     private final String name;
     private final String step;
+    private final long epoch;
     private final Map<String, Integer> looked = new HashMap<>();
     private boolean dead;
     private boolean tainted;
@@ -14,10 +15,22 @@ final class Invocation {
     private boolean beside;
     private int begun;
 
-    /** @param step the step that it takes; empty if it takes none */
-    Invocation(String name, String step) {
+    /**
+     * @param step the step that it takes; empty if it takes none
+     * @param epoch of the execution that it works for; 0 if it works for none
+     */
+    Invocation(String name, String step, long epoch) {
         this.name = name;
         this.step = step;
+        this.epoch = epoch;
+    }
+
+    static Invocation ofNoStep(String name) {
+        return new Invocation(name, "", 0);
+    }
+
+    long epoch() {
+        return epoch;
     }
 
     String step() {
@@ -56,6 +69,11 @@ final class Invocation {
     /** Whether others may do the same at the same time: it is a duplicate, or it hung until they had taken over. */
     boolean isBeside() {
         return beside;
+    }
+
+    /** Whether somebody at the API asked for it. */
+    boolean isOfPerson() {
+        return name.startsWith("api ");
     }
 
     boolean isDead() {

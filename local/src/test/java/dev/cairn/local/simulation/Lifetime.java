@@ -71,7 +71,7 @@ final class Lifetime {
                 new FaultyTools(gate, world.bill()),
                 world.clocks(),
                 world.ids(),
-                dev.cairn.core.port.EventSink.NONE,
+                new FaultyEvents(gate, world.witness(), world.tally()),
                 world.setting().requestTtl());
         services = Services.over(
                 machine,
@@ -79,7 +79,7 @@ final class Lifetime {
                 EventFeed.NONE,
                 new OneTeam(),
                 new JsonSchemaCheck(),
-                new Installation(() -> World.SECRET, Optional::empty, Notices.NONE, line -> {}));
+                new Installation(() -> World.SECRET, Optional::empty, Notices.NONE, this::alarmed));
         functions = Functions.of(services, World.TENANT);
         api = new ApiHandler(
                 services,
@@ -141,7 +141,11 @@ final class Lifetime {
 
     /** @param beside whether it is made beside another that does the same */
     private byte[] call(String function, byte[] payload, boolean beside) throws LambdaFailure {
-        Invocation mine = new Invocation(function + "#" + ++invocations, stepOf(function, payload));
+        JsonNode pointer = Json.tree(payload);
+        Invocation mine = new Invocation(
+                function + "#" + ++invocations,
+                stepOf(function, pointer),
+                pointer.path("epoch").asLong(0));
         if (beside) {
             mine.setBeside();
         }
@@ -167,14 +171,13 @@ final class Lifetime {
     }
 
     /** The step that an invocation takes: of which function, from which checkpoint of which run. */
-    private static String stepOf(String function, byte[] payload) {
-        JsonNode pointer = Json.tree(payload);
+    private static String stepOf(String function, JsonNode pointer) {
         return function + " of " + pointer.path("runId").asString("") + " from "
                 + pointer.path("checkpointId").asString("");
     }
 
     private <T> T as(String name, Supplier<T> work) {
-        return as(new Invocation(name + "#" + ++invocations, ""), work);
+        return as(Invocation.ofNoStep(name + "#" + ++invocations), work);
     }
 
     /** Does something as one invocation of a function. */
@@ -295,8 +298,16 @@ final class Lifetime {
                 });
     }
 
+    /** Nobody is called out of bed for what is as it should be. */
+    private void alarmed(String logged) {
+        if (logged.contains("\"alarm\":\"broken-object\"") && world.flipped().isEmpty()) {
+            world.findings().add("an alarm tells of a broken object where none is: " + logged);
+        }
+    }
+
     /** What nobody thought of comes with its causes. */
     private void unexpected(String logged) {
+        alarmed(logged);
         if (logged.contains("\"causes\":")) {
             world.findings().add("a function failed in a way of its own: " + logged);
         }

@@ -4,6 +4,7 @@ import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.index.Versioned;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.request.DecisionKind;
 import dev.cairn.core.request.RequestStatus;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,9 +41,11 @@ final class People {
     private final World world;
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<RunKey> cancelled = new ArrayList<>();
+    private final List<RunKey> deleted = new ArrayList<>();
     private final List<Said> said = new ArrayList<>();
     private final Set<String> damaged = new HashSet<>();
     private final Map<String, String> underKeys = new HashMap<>();
+    private final Map<RunKey, Boolean> wishes = new LinkedHashMap<>();
     private @Nullable RunKey run;
     private int sent;
 
@@ -73,6 +77,11 @@ final class People {
         return cancelled;
     }
 
+    /** The runs of which somebody was told that they are deleted. */
+    List<RunKey> deleted() {
+        return deleted;
+    }
+
     private RandomGenerator random() {
         return world.luck().random();
     }
@@ -83,11 +92,12 @@ final class People {
             headers.put("idempotency-key", key);
         }
         byte[] bytes = body == null ? new byte[0] : Json.bytes(body);
+        String[] parts = path.split("\\?", 2);
         Reply reply = world.life()
                 .send(new Request(
                         method,
-                        path,
-                        "",
+                        parts[0],
+                        parts.length > 1 ? parts[1] : "",
                         headers,
                         bytes,
                         "127.0.0.1",
@@ -118,12 +128,15 @@ final class People {
         world.turns().spawn("alice opens", () -> {
             ObjectNode body = body().put("task", "Count the stars.")
                     .put("planReview", world.setting().review())
-                    .put("ttlDays", Races.TTL.toDays());
+                    .put("ttlDays", world.setting().ttlDays());
             body.putObject("limits").put("maxStalls", world.setting().maxStalls());
             for (int attempt = 0; attempt < PATIENCE && run == null; attempt++) {
                 Reply reply = send("alice", "POST", "/runs", body, "the-first");
                 if (reply.status() == 202) {
                     run = key(reply);
+                } else if (reply.status() == 409) {
+                    // Others have deleted it before she was told of it.
+                    run = world.witness().deleted().iterator().next();
                 } else {
                     world.nap(2);
                 }
@@ -190,8 +203,11 @@ final class People {
         Reply reply = send(by, "POST", "/runs/" + key.runId() + "/requests/" + id + "/response", body, null);
         RequestRecord stands = world.index()
                 .get(RequestRecord.key(key, asked.request().requestId()))
-                .orElseThrow()
-                .record();
+                .map(Versioned::record)
+                .orElse(null);
+        if (stands == null && !world.witness().deleted().contains(key)) {
+            world.findings().add("a request is gone: " + key + " " + id);
+        }
         DecisionKind decision =
                 DecisionKind.valueOf(body.path("decision").asString().toUpperCase(java.util.Locale.ROOT));
         switch (reply.status()) {
@@ -199,7 +215,11 @@ final class People {
                 world.tally().count("decisions accepted");
                 accepted.add(new Accepted(key, id, decision, by));
             }
-            case 409, 410 -> seesWhatStands(stands, Json.tree(reply.body()).path("request"), by);
+            case 409, 410 -> {
+                if (stands != null) {
+                    seesWhatStands(stands, Json.tree(reply.body()).path("request"), by);
+                }
+            }
             default -> {
                 // A store failed or the invocation died: nothing was promised.
             }
@@ -289,14 +309,28 @@ final class People {
 
     /** Pins it, or lets it go again. */
     void keep(RunKey key, String by, boolean keep) {
-        world.turns()
-                .spawn(
-                        by + (keep ? " keeps" : " lets go"),
-                        () -> send(by, "POST", "/runs/" + key.runId() + "/keep", body().put("keep", keep), null));
+        world.turns().spawn(by + (keep ? " keeps" : " lets go"), () -> {
+            wishes.put(key, keep);
+            Reply reply = send(by, "POST", "/runs/" + key.runId() + "/keep", body().put("keep", keep), null);
+            if (reply.status() < 500) {
+                wishes.remove(key, keep);
+                world.tally().count(reply.status() == 200 ? keep ? "pinned" : "unpinned" : "not pinned");
+            }
+        });
+    }
+
+    /** Whoever wanted a pin or none and was never told what became of it asks once more. */
+    void wishAgain() {
+        new LinkedHashMap<>(wishes).forEach((key, keep) -> keep(key, "alice", keep));
     }
 
     void delete(RunKey key, String by) {
-        world.turns().spawn(by + " deletes", () -> send(by, "DELETE", "/runs/" + key.runId(), null, null));
+        world.turns().spawn(by + " deletes", () -> {
+            Reply reply = send(by, "DELETE", "/runs/" + key.runId(), null, null);
+            if (reply.status() == 204) {
+                deleted.add(key);
+            }
+        });
     }
 
     /** Replays under a key; the same key gives the same run, whoever asks, at once or later. */
@@ -322,9 +356,25 @@ final class People {
         });
     }
 
+    /** @param what of the run; HEAD in it stands for its head */
+    void read(RunKey key, String by, String what) {
+        RunRecord run = world.witness().run(key);
+        String path =
+                run == null ? what : what.replace("HEAD", run.checkpointId().value());
+        world.turns().spawn(by + " reads", () -> send(by, "GET", "/runs/" + key.runId() + path, null, null));
+    }
+
     private void look(RunKey key) {
+        if (random().nextInt(3) == 0) {
+            read(key, "bob", random().nextBoolean() ? "/checkpoints/HEAD" : "/events");
+            return;
+        }
         world.turns().spawn("bob looks", () -> {
+            boolean gone = world.witness().deleted().contains(key);
             Reply reply = send("bob", "GET", "/runs/" + key.runId(), null, null);
+            if (gone && reply.status() < 400) {
+                world.findings().add("a deleted run is shown: " + text(reply));
+            }
             if (reply.status() == 200) {
                 JsonNode shown = Json.tree(reply.body());
                 boolean waits = shown.path("status").asString("").equals("WAITING");
@@ -345,20 +395,39 @@ final class People {
         }
         RunKey key = runs.get(random().nextInt(runs.size()));
         world.tally().count("deeds of people");
-        switch (random().nextInt(10)) {
+        switch (random().nextInt(12)) {
             case 0 -> cancel(key);
             case 1, 2 -> resume(key);
-            case 3 -> {
-                if (runs.size() < 3) {
-                    boolean recorded = random().nextBoolean();
-                    replay(key, "alice", "a-key", recorded);
-                    if (random().nextBoolean()) {
-                        replay(key, "bob", random().nextBoolean() ? "a-key" : "another-key", recorded);
-                    }
-                }
-            }
+            case 3 -> replaySomehow(key);
             case 4, 5 -> look(key);
+            case 6 -> keep(key, "alice", random().nextInt(3) > 0);
+            case 7 -> delete(key, "bob");
             default -> decideSomehow(key);
+        }
+    }
+
+    private void replaySomehow(RunKey key) {
+        if (world.witness().runs().size() < 3) {
+            boolean recorded = random().nextBoolean();
+            replay(key, "alice", "a-key", recorded);
+            if (random().nextBoolean()) {
+                replay(key, "bob", random().nextBoolean() ? "a-key" : "another-key", recorded);
+            }
+        }
+    }
+
+    /** When all has ended: to one of the runs, or two people at once. */
+    void somethingAfterTheEnd() {
+        List<RunKey> runs = world.witness().runs();
+        RunKey key = runs.get(random().nextInt(runs.size()));
+        for (int people = 1 + random().nextInt(2); people > 0; people--) {
+            world.tally().count("deeds of people");
+            switch (random().nextInt(5)) {
+                case 0 -> resume(key);
+                case 1 -> replaySomehow(key);
+                case 2 -> keep(key, people == 1 ? "alice" : "bob", random().nextInt(3) > 0);
+                default -> delete(key, people == 1 ? "alice" : "bob");
+            }
         }
     }
 

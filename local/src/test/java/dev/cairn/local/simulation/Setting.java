@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param review the plan's review, in the API's word
  * @param maxStalls of the run
  * @param requestTtl how long people have to answer
+ * @param ttlDays how long runs are kept after their end
  * @param stepsBefore how many steps an execution is taken to have done when it starts, so that hand-overs come early
  * @param local whether executions live in the process and die with it
  * @param blobs wraps the objects, to plant a fault in the product
@@ -22,10 +23,14 @@ record Setting(
         String review,
         int maxStalls,
         Duration requestTtl,
+        int ttlDays,
         int stepsBefore,
         boolean local,
         UnaryOperator<BlobStore> blobs,
         UnaryOperator<IndexStore> index) {
+    /** In days; as long as a run can be kept without a pin. */
+    static final int FOR_GOOD = 3650;
+
     /** Three rounds with a review, a reset and two tool calls, one of which a person must approve. */
     static Setting threeRounds(boolean local) {
         return new Setting(
@@ -33,10 +38,16 @@ record Setting(
                 "always",
                 0,
                 Duration.ofDays(7),
+                FOR_GOOD,
                 0,
                 local,
                 UnaryOperator.identity(),
                 UnaryOperator.identity());
+    }
+
+    /** Whether runs expire while somebody still looks. */
+    boolean expires() {
+        return ttlDays < FOR_GOOD;
     }
 
     Setting self() {
@@ -44,6 +55,6 @@ record Setting(
     }
 
     Setting with(UnaryOperator<BlobStore> otherBlobs, UnaryOperator<IndexStore> otherIndex) {
-        return new Setting(script, review, maxStalls, requestTtl, stepsBefore, local, otherBlobs, otherIndex);
+        return new Setting(script, review, maxStalls, requestTtl, ttlDays, stepsBefore, local, otherBlobs, otherIndex);
     }
 }

@@ -44,7 +44,10 @@ final class SimulationTest {
                 "resumed")) {
             assertThat(summary.of(seen)).as(seen).isGreaterThan(HISTORIES / 20);
         }
-        assertThat(summary.of("replays opened")).as("replays").isGreaterThan(HISTORIES / 50);
+        for (String seen :
+                List.of("replays opened", "pinned", "unpinned", "deletions", "expiries", "runs deleted", "pushes lost")) {
+            assertThat(summary.of(seen)).as(seen).isGreaterThan(HISTORIES / 50);
+        }
         // Why each of these was made again, every history was asked by itself; see Bill.
         assertThat(summary.of("paid calls repeated"))
                 .as("paid calls that were made again, each for an answer that was lost")

@@ -11,7 +11,8 @@ record Site(Port port, String what) {
         INDEX,
         MODEL,
         TOOLS,
-        EXECUTIONS
+        EXECUTIONS,
+        EVENTS
     }
 
     @Override

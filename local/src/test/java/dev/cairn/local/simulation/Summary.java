@@ -1,6 +1,5 @@
 package dev.cairn.local.simulation;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,11 +8,13 @@ import java.util.stream.Collectors;
 
 /** What a set of histories amounted to. */
 final class Summary {
+    private static final int WIDTH = 110;
+    private static final int INDENT = 11;
+
     private final String name;
     private final Tally tally = new Tally();
     private final Set<Integer> states = new TreeSet<>();
     private long histories;
-    private Duration took = Duration.ZERO;
 
     Summary(String name) {
         this.name = name;
@@ -30,10 +31,6 @@ final class Summary {
         tally.count("paid answers discarded", world.bill().discarded());
         tally.count("paid calls repeated", world.bill().repeated());
         states.addAll(world.findings().states());
-    }
-
-    void took(Duration time) {
-        took = time;
     }
 
     long histories() {
@@ -68,19 +65,43 @@ final class Summary {
                 .collect(Collectors.joining(", "));
     }
 
+    /** As docs/reliability.md shows it. */
     @Override
     public String toString() {
-        return "Simulation, " + name + ": " + histories + " histories in " + took.toSeconds() + " s, "
-                + of("calls to ports") + " calls to ports, " + states() + " distinct places of a fault\n"
-                + "  faults:  " + only("fault ") + "\n"
-                + "  runs:    " + only("runs ") + "\n"
-                + "  paid:    " + of("model calls") + " model calls and " + of("tool runs") + " tool runs, of which "
-                + of("paid answers lost") + " were lost with the invocation that held them\n"
-                + "  again:   " + of("paid calls repeated") + " paid calls; " + of("paid answers overtaken")
-                + " of the lost answers came after those of an attempt beside\n"
-                + "  besides: " + of("duplicate invocations") + " duplicate invocations, " + of("processes that died")
-                + " processes died, " + of("deeds of people") + " deeds of people, " + of("decisions accepted")
-                + " decisions accepted and " + of("decisions that lost") + " that lost, " + of("replays opened")
-                + " replays, " + of("resumed") + " resumes";
+        return "Simulation, " + name + ": " + histories + " histories, " + of("calls to ports") + " calls to ports, "
+                + states() + " distinct places of a fault\n"
+                + line("faults", only("fault "))
+                + line("runs", only("runs "))
+                + line(
+                        "paid",
+                        of("model calls") + " model calls and " + of("tool runs") + " tool runs, of which "
+                                + of("paid answers lost") + " were lost with the invocation that held them")
+                + line(
+                        "again",
+                        of("paid calls repeated") + " paid calls; " + of("paid answers overtaken")
+                                + " of the lost answers came after those of an attempt beside")
+                + line(
+                        "besides",
+                        of("duplicate invocations") + " duplicate invocations, " + of("processes that died")
+                                + " processes died, " + of("deeds of people") + " deeds of people, "
+                                + of("decisions accepted") + " decisions accepted and " + of("decisions that lost")
+                                + " that lost, " + of("replays opened") + " replays, " + of("resumed") + " resumes, "
+                                + of("pinned") + " pins and " + of("unpinned") + " taken away, " + of("deletions")
+                                + " deletions and " + of("expiries") + " expiries, " + of("events pushed")
+                                + " events pushed and " + of("pushes lost") + " pushes lost");
+    }
+
+    /** Broken where a page is. */
+    private static String line(String head, String words) {
+        StringBuilder all = new StringBuilder();
+        StringBuilder line = new StringBuilder(String.format("  %-9s", head + ":"));
+        for (String word : words.split(" ")) {
+            if (line.length() + word.length() > WIDTH) {
+                all.append(line).append('\n');
+                line = new StringBuilder(" ".repeat(INDENT));
+            }
+            line.append(line.length() > INDENT ? " " : "").append(word);
+        }
+        return all.append(line).append('\n').toString();
     }
 }

@@ -1,6 +1,5 @@
 package dev.cairn.local.simulation;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +28,6 @@ final class Trials {
 
     /** @throws AssertionError with the first that failed, what happened in it, and how to have it again */
     Summary play(int count) {
-        long began = System.nanoTime();
         int workers = Math.max(1, Runtime.getRuntime().availableProcessors());
         AtomicInteger next = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(workers);
@@ -49,7 +47,6 @@ final class Trials {
             });
         }
         await(done);
-        summary.took(Duration.ofNanos(System.nanoTime() - began));
         if (!failures.isEmpty()) {
             throw new AssertionError(String.join("\n\n", failures));
         }

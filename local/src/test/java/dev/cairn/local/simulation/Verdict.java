@@ -1,5 +1,6 @@
 package dev.cairn.local.simulation;
 
+import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.checkpoint.CheckpointStore;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.SegmentCache;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that a history left behind, with fresh eyes: nothing cached, everything read and hashed. */
 final class Verdict {
@@ -47,34 +49,56 @@ final class Verdict {
         });
         for (RunKey key : world.witness().runs()) {
             RunRecord run = world.witness().run(key);
-            if (run == null) {
+            boolean deleted = world.witness().deleted().contains(key);
+            if (deleted) {
+                gone(key, run);
+            } else if (run == null || run.deleted()) {
                 findings.add("a run is gone: " + key);
             } else {
-                world.tally()
-                        .count("runs " + run.status()
-                                + (run.stopReason() == null
-                                        ? ""
-                                        : " " + run.stopReason().word()));
-                if (run.deleted()) {
-                    gone(key);
-                } else {
-                    examine(key, run);
-                }
+                examine(key, run);
             }
         }
         promises();
     }
 
-    /** Nothing is left of it but that it was, and who did what to it. */
-    private void gone(RunKey key) {
+    /** How the runs ended. */
+    void count() {
+        for (RunKey key : world.witness().runs()) {
+            RunRecord run = world.witness().run(key);
+            if (run == null || run.deleted()) {
+                world.tally().count("runs deleted");
+            } else {
+                String reason =
+                        run.stopReason() == null ? "" : " " + run.stopReason().word();
+                world.tally().count("runs " + run.status() + reason);
+            }
+        }
+    }
+
+    /**
+     * Nothing is left of it but that it was, and who did what to it.
+     *
+     * @param tombstone null once nobody cares for that any more
+     */
+    private void gone(RunKey key, @Nullable RunRecord tombstone) {
         world.blobs()
                 .list(key.prefix(), null, ALL)
                 .forEach(left -> findings.add("an object of a deleted run is left: " + left.key()));
-        for (RecordKind<?> kind :
-                List.of(RecordKind.CHECKPOINT, RecordKind.EVENTS, RecordKind.REQUEST, RecordKind.TOKEN)) {
+        for (RecordKind<?> kind : List.of(
+                RecordKind.CHECKPOINT,
+                RecordKind.EVENTS,
+                RecordKind.REQUEST,
+                RecordKind.TOKEN,
+                RecordKind.QUARANTINE)) {
             if (!world.index().list(key, kind, null, false, 1).isEmpty()) {
                 findings.add("a record of a deleted run is left: " + key + " " + kind.word());
             }
+        }
+        long deletions = world.index().list(key, RecordKind.AUDIT, null, false, ALL).stream()
+                .filter(item -> item.what() == AuditAction.DELETE)
+                .count();
+        if (deletions != (tombstone == null ? 0 : 1)) {
+            findings.add(deletions + " audit items tell of the deletion of " + key);
         }
     }
 
@@ -171,7 +195,15 @@ final class Verdict {
 
     /** What people were told holds. */
     private void promises() {
+        for (RunKey key : world.people().deleted()) {
+            if (!world.witness().deleted().contains(key)) {
+                findings.add("a deletion was confirmed, and the run is not deleted: " + key);
+            }
+        }
         for (People.Accepted promise : world.people().accepted()) {
+            if (world.witness().deleted().contains(promise.run())) {
+                continue;
+            }
             RequestRecord stands = world.index()
                     .get(RequestRecord.key(promise.run(), new RequestId(promise.request())))
                     .orElseThrow()
@@ -183,7 +215,9 @@ final class Verdict {
         }
         for (RunKey key : new ArrayList<>(world.people().cancelled())) {
             RunRecord run = world.witness().run(key);
-            if (run == null || run.status() != RunStatus.CANCELLED) {
+            boolean stands =
+                    run == null ? world.witness().deleted().contains(key) : run.status() == RunStatus.CANCELLED;
+            if (!stands) {
                 findings.add("a cancel was confirmed, and the run is not CANCELLED: " + key);
             }
         }

@@ -69,6 +69,7 @@ final class Weather {
                 List.of("always", "never", "on_stall").get(random.nextInt(3)),
                 random.nextInt(2),
                 random.nextInt(4) == 0 ? Duration.ofHours(3) : Duration.ofDays(7),
+                random.nextInt(4) == 0 ? 2 : Setting.FOR_GOOD,
                 random.nextInt(5) == 0 ? 990 + random.nextInt(10) : 0,
                 local,
                 UnaryOperator.identity(),

@@ -3,10 +3,15 @@ package dev.cairn.local.simulation;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.ManifestCodec;
+import dev.cairn.core.checkpoint.Recording;
 import dev.cairn.core.checkpoint.SegmentRef;
+import dev.cairn.core.event.Event;
 import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
+import dev.cairn.core.index.EventsRecord;
+import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
+import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
@@ -17,13 +22,17 @@ import dev.cairn.core.request.OpenRequest;
 import dev.cairn.core.request.RequestStatus;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +43,23 @@ final class Witness {
     /** A committed step: its record, what it said, and the objects that it stands on. */
     record Committed(CheckpointRecord record, Manifest manifest) {}
 
+    private static final int EVENTS = 1000;
+
     private final BlobStore blobs;
     private final IndexStore index;
     private final Findings findings;
+    private final Tally tally;
+    private final Clocks clocks;
     private final Map<RunKey, List<Committed>> runs = new LinkedHashMap<>();
+    private final Set<RunKey> deleted = new LinkedHashSet<>();
     private final Map<String, byte[]> objects = new LinkedHashMap<>();
 
-    Witness(BlobStore blobs, IndexStore index, Findings findings) {
+    Witness(BlobStore blobs, IndexStore index, Findings findings, Tally tally, Clocks clocks) {
         this.blobs = blobs;
         this.index = index;
         this.findings = findings;
+        this.tally = tally;
+        this.clocks = clocks;
     }
 
     List<RunKey> runs() {
@@ -69,34 +85,81 @@ final class Witness {
         return then == null || Arrays.equals(then, bytes);
     }
 
-    /** Somebody is about to delete an object: with the whole of a deleted run, or else it is lost. */
+    /** Somebody is about to delete an object, whatever it holds: with the whole of a deleted run, or to unpin one. */
     void deleting(String key) {
+        boolean pin = Keys.run(key).map(Keys::keep).filter(key::equals).isPresent();
+        if (!pin && !isDeleted(key)) {
+            findings.add("an object of a run that is not deleted was deleted: " + key);
+        }
+    }
+
+    /** An object makes way: a committed one never does, but with its run. */
+    void lost(String key) {
         if (objects.containsKey(key) && !isDeleted(key)) {
             findings.add("a committed object was deleted: " + key);
         }
     }
 
+    /** A record was removed: only with its run. */
+    void removed(IndexKey<?> key) {
+        if (!deleted.contains(key.run())) {
+            findings.add("a record of a run that is not deleted was removed: " + key);
+        }
+    }
+
     /** Whether the object is of a run that was deleted. */
     boolean isDeleted(String key) {
-        RunRecord run = Keys.run(key).map(this::run).orElse(null);
-        return run != null && run.deleted();
+        return Keys.run(key).filter(deleted::contains).isPresent();
+    }
+
+    /** The runs that were deleted, by a person or because their time had passed. */
+    Set<RunKey> deleted() {
+        return deleted;
     }
 
     /** A record was written. */
     void wrote(@Nullable IndexRecord before, IndexRecord after, Invocation by) {
         switch (after) {
             case CheckpointRecord checkpoint -> committed(before, checkpoint, by);
-            case RunRecord run -> moved((RunRecord) before, run);
-            case RequestRecord request -> decided((RequestRecord) before, request);
-            default -> {
-                // Events and tokens decide nothing.
+            case RunRecord run -> moved((RunRecord) before, run, by);
+            case RequestRecord request -> {
+                alive(new RunKey(request.tenant(), request.runId()), "a request");
+                decided((RequestRecord) before, request);
             }
+            case EventsRecord events -> alive(new RunKey(events.tenant(), events.runId()), "events");
+            default -> {
+                // Tokens and audit items decide nothing, and what is left of them goes with what else is.
+            }
+        }
+    }
+
+    /** Whoever watches is told of nothing that is not on record. */
+    void told(RunKey run, List<Event> events) {
+        Set<String> recorded = index.list(run, RecordKind.EVENTS, null, false, EVENTS).stream()
+                .flatMap(batch -> batch.events().stream())
+                .map(Event::id)
+                .collect(Collectors.toSet());
+        events.stream()
+                .filter(event -> !recorded.contains(event.id()) && !deleted.contains(run))
+                .forEach(event -> findings.add("an event was told that is not on record: " + event));
+    }
+
+    /** Nothing happens to a run any more that was deleted. */
+    private void alive(RunKey run, String what) {
+        if (deleted.contains(run)) {
+            findings.add(what + " came to a deleted run: " + run);
         }
     }
 
     private void committed(@Nullable IndexRecord before, CheckpointRecord record, Invocation by) {
         RunKey run = new RunKey(record.tenant(), record.runId());
         String name = run + " " + record.checkpointId();
+        alive(run, "a step");
+        RunRecord standing = run(run);
+        if (by.epoch() != 0 && standing != null && standing.epoch() != by.epoch()) {
+            findings.add("a step was committed by " + by + " for epoch " + by.epoch() + " of a run in epoch "
+                    + standing.epoch() + ": " + name);
+        }
         if (before != null) {
             findings.add("a committed step was written over: " + name);
             return;
@@ -121,6 +184,10 @@ final class Witness {
         Manifest manifest = ManifestCodec.read(Formats.RELEASED, key, bytes.get());
         objects.put(key, bytes.get());
         manifest.segments().forEach(segment -> stored(run, segment));
+        Recording recording = manifest.state().recording();
+        if (recording != null) {
+            recording.segments().forEach(segment -> stored(run, segment));
+        }
         steps.add(new Committed(record, manifest));
         chained(steps, manifest, name);
     }
@@ -156,12 +223,14 @@ final class Witness {
         }
     }
 
-    private void moved(@Nullable RunRecord before, RunRecord after) {
+    private void moved(@Nullable RunRecord before, RunRecord after, Invocation by) {
         String name = after.run() + " at " + after.checkpointId();
         List<Committed> steps = of(after.run());
         if (after.deleted()) {
+            buried(Objects.requireNonNull(before), after, by);
             return;
         }
+        alive(after.run(), "its life");
         if (steps.isEmpty()
                 || !steps.getLast().record().checkpointId().equals(after.checkpointId())
                 || steps.getLast().record().seq() != after.seq()) {
@@ -179,6 +248,31 @@ final class Witness {
             }
         }
         waits(after, steps.getLast().manifest(), name);
+    }
+
+    /** A run is deleted by a person once it has ended, else when its time has passed; a tombstone stays as it is. */
+    private void buried(RunRecord before, RunRecord after, Invocation by) {
+        if (before.deleted()) {
+            if (!after.equals(before.toBuilder().due(after.due()).build())) {
+                findings.add("a deleted run was changed: " + after.run());
+            }
+            return;
+        }
+        deleted.add(after.run());
+        if (!before.status().hasEnded()) {
+            findings.add("a run was deleted that had not ended: " + before);
+        }
+        if (by.isOfPerson()) {
+            tally.count("deletions");
+            return;
+        }
+        tally.count("expiries");
+        Instant expires = before.expiresAt();
+        if (before.keep()) {
+            findings.add("a pinned run expired: " + before);
+        } else if (expires == null || clocks.latest().isBefore(expires)) {
+            findings.add("a run expired before its time: " + before);
+        }
     }
 
     /** WAITING if and only if a request is pending. */

@@ -56,8 +56,8 @@ final class WitnessedBlobs implements BlobStore {
             bill.gone(key);
         }
         if (deleted && witness.isAsCommitted(key, bytes)) {
-            // A damaged copy may make way for a good one.
-            witness.deleting(key);
+            // A damaged copy may make way for a good one, and what nothing stands on for what is taken anew.
+            witness.lost(key);
         }
         return deleted;
     }

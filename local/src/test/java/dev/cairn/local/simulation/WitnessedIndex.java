@@ -1,5 +1,6 @@
 package dev.cairn.local.simulation;
 
+import dev.cairn.core.index.IndexKey;
 import dev.cairn.core.index.IndexRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
@@ -35,12 +36,16 @@ final class WitnessedIndex extends DelegatingIndexStore {
     @Override
     public boolean transact(List<Write> writes) {
         List<Change> changes = new ArrayList<>();
+        List<IndexKey<?>> removed = new ArrayList<>();
         for (Write write : writes) {
             IndexRecord after = switch (write) {
                 case Write.Create create -> create.record();
                 case Write.Replace replace -> replace.record();
                 case Write.Put put -> put.record();
-                case Write.Remove remove -> null;
+                case Write.Remove remove -> {
+                    removed.add(remove.key());
+                    yield null;
+                }
                 case Write.Absent absent -> null;
             };
             if (after != null) {
@@ -51,7 +56,8 @@ final class WitnessedIndex extends DelegatingIndexStore {
         boolean done = super.transact(writes);
         if (done) {
             Invocation who = turns.invocation();
-            Invocation by = who == null ? new Invocation("the world", "") : who;
+            Invocation by = who == null ? Invocation.ofNoStep("the world") : who;
+            removed.forEach(witness::removed);
             changes.sort(Comparator.comparingInt(Change::order));
             changes.forEach(change -> witness.wrote(change.before(), change.after(), by));
         }

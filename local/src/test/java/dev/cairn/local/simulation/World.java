@@ -54,7 +54,7 @@ final class World implements Gate.Forces {
         gate = new Gate(turns, plan, tally, findings, this);
         bill = new Bill(turns, findings);
         IndexStore records = new MemoryIndexStore();
-        witness = new Witness(objects, records, findings);
+        witness = new Witness(objects, records, findings, tally, clocks);
         blobs = setting.blobs().apply(new WitnessedBlobs(objects, witness, bill, turns));
         index = setting.index().apply(new WitnessedIndex(records, witness, turns));
         people = new People(this);

@@ -1,6 +1,8 @@
 package dev.cairn.functions.api.route;
 
 import dev.cairn.core.audit.AuditAction;
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.event.EventType;
 import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RunRecord;
@@ -125,7 +127,11 @@ public final class EventReading implements RouteGroup {
                 events.add(Json.tree(json));
                 cursor = cursor.past(item.event().id(), item.delta());
             }
-            head.met().forEach(broken -> services.brokenObjects().met(broken, log));
+            for (BrokenObjectException broken : head.met()) {
+                if (services.brokenObjects().met(broken, log).isEmpty()) {
+                    throw NotFoundException.deleted(run.runId());
+                }
+            }
         }
         tree.put("next", cursor.text());
         return tree;

@@ -1,7 +1,9 @@
 package dev.cairn.functions.api.route;
 
 import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.integrity.WayOn;
 import dev.cairn.core.json.Json;
 import dev.cairn.functions.Services;
 import dev.cairn.functions.api.http.Call;
@@ -61,7 +63,10 @@ public final class RunReading implements RouteGroup {
         try {
             return Reply.ok(views.whole(run));
         } catch (BrokenObjectException broken) {
-            return Reply.ok(views.broken(run, broken, services.brokenObjects().met(broken, call.log())));
+            WayOn way = services.brokenObjects()
+                    .met(broken, call.log())
+                    .orElseThrow(() -> NotFoundException.deleted(run.runId()));
+            return Reply.ok(views.broken(run, broken, way));
         }
     }
 }

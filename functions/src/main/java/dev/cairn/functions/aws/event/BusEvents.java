@@ -70,10 +70,10 @@ public final class BusEvents implements EventSink {
                     .filter(entry -> entry.errorCode() != null)
                     .forEach(entry -> refused.add(entry.errorCode()));
             if (!refused.isEmpty()) {
-                lost(run, refused.size(), String.join(", ", refused));
+                lost(run, refused.size() + " events", String.join(", ", refused));
             }
         } catch (SdkException cause) {
-            lost(run, entries.size(), named(cause));
+            lost(run, entries.size() + " events", named(cause));
         }
     }
 
@@ -84,7 +84,13 @@ public final class BusEvents implements EventSink {
                 : cause.getClass().getSimpleName();
     }
 
-    private void lost(RunKey run, int count, String why) {
+    /** Nothing of ours, but in words that name no text of a run. */
+    @Override
+    public void lost(RunKey run, String what, RuntimeException cause) {
+        lost(run, what, cause.getClass().getSimpleName());
+    }
+
+    private void lost(RunKey run, String what, String why) {
         ObjectNode line = Json.mapper().createObjectNode();
         line.put("level", "error")
                 .put("alarm", "event-bus")
@@ -92,8 +98,7 @@ public final class BusEvents implements EventSink {
         line.put("runId", run.runId().value());
         line.put(
                 "message",
-                count + " events were not put on the event bus " + bus + ": " + why
-                        + ". They stand in the run's own events.");
+                what + " were not put on the event bus " + bus + ": " + why + ". They stand in the run's own events.");
         log.accept(Json.text(line));
     }
 }
