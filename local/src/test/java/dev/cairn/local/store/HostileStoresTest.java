@@ -8,9 +8,9 @@ import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Responses;
 import dev.cairn.core.checkpoint.SegmentCache;
 import dev.cairn.core.checkpoint.SegmentRef;
+import dev.cairn.core.error.BrokenIndexException;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.NewerFormatException;
-import dev.cairn.core.error.StoreException;
 import dev.cairn.core.format.Formats;
 import dev.cairn.core.index.CheckpointRecord;
 import dev.cairn.core.index.Write;
@@ -115,10 +115,10 @@ class HostileStoresTest {
         for (Hostile document : corpus()) {
             change(new String(document.bytes(), StandardCharsets.UTF_8));
 
-            assertThatExceptionOfType(StoreException.class)
+            assertThatExceptionOfType(BrokenIndexException.class)
                     .as(document.name())
                     .isThrownBy(() -> index.get(CheckpointRecord.key(RUN, 3)))
-                    .withMessageContaining("checkpoint record of acme/r")
+                    .withMessageContaining("The checkpoint record of run acme/r")
                     .withMessageContaining("cannot be read");
         }
     }

@@ -2,6 +2,7 @@ package dev.cairn.functions.aws.deployment;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.Fault;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.port.BlobStore;
@@ -83,7 +84,14 @@ public final class BucketTeams implements TeamCatalog {
 
     private Optional<Team> stored(String name) {
         String key = FOLDER + name + ENDING;
-        return blobs.get(key).map(bytes -> read(key, name, bytes));
+        try {
+            return blobs.get(key).map(bytes -> read(key, name, bytes));
+        } catch (BrokenObjectException tooLarge) {
+            InvalidInputException named = new InvalidInputException(
+                    "team", "the file " + key + " of the deployment's bucket " + tooLarge.what());
+            named.initCause(tooLarge);
+            throw named;
+        }
     }
 
     private static Team read(String key, String name, byte[] bytes) {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /**
  * An object as far as it is one of ours.
  *
- * @param size in bytes, as S3 says before it is read
+ * @param size in bytes, as S3 says before it is read, or as far as it was read
  * @param bytes null if it is larger than any that is stored; then none of it is kept
  */
 record BoundedRead(String eTag, long size, byte @Nullable [] bytes) {
@@ -21,8 +21,8 @@ record BoundedRead(String eTag, long size, byte @Nullable [] bytes) {
     }
 
     private static BoundedRead of(GetObjectResponse response, AbortableInputStream in) {
-        long size = response.contentLength();
-        if (size > Bounds.MAX_OBJECT) {
+        Long size = response.contentLength();
+        if (size != null && size > Bounds.MAX_OBJECT) {
             in.abort();
             return new BoundedRead(response.eTag(), size, null);
         }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.memory.MemoryBlobStore;
+import dev.cairn.core.port.BlobRules;
+import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.team.Team;
 import dev.cairn.functions.TeamListing;
 import dev.cairn.functions.team.NamedTeams;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,5 +90,22 @@ class BucketTeamsTest {
         assertThat(listing.unusable().toString())
                 .contains("teams/torn.yaml of the deployment's bucket is no YAML document at line 1, column 14")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void teams_shouldTellOfAFile_thatIsLargerThanAnyObject() {
+        put("teams/press.yaml", TEAM.formatted("press"));
+        BlobStore grown = (BlobStore) Proxy.newProxyInstance(
+                BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("get")) {
+                        throw BlobRules.tooLarge(String.valueOf(arguments[0]), 3L << 30);
+                    }
+                    return method.invoke(blobs, arguments);
+                });
+
+        assertThat(new BucketTeams(grown, model -> {}).teams().unusable())
+                .singleElement()
+                .satisfies(one -> assertThat(one.faults().toString())
+                        .contains("teams/press.yaml of the deployment's bucket is larger than anything Cairn stores"));
     }
 }
