@@ -22,6 +22,12 @@ final class Job {
     /** The hash of the file of every checkpoint that was ever listed, oldest first. */
     final Map<String, String> committed = new LinkedHashMap<>();
 
+    /** The hash of every segment and response that was ever there, by its path in the run's folder. */
+    final Map<String, String> objects = new LinkedHashMap<>();
+
+    /** Every committed event that was ever shown, by its id. */
+    final Map<String, String> events = new LinkedHashMap<>();
+
     /** Up to where its events were read. */
     private String heard = "";
 

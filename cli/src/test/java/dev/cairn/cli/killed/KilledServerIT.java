@@ -51,6 +51,7 @@ class KilledServerIT {
             try (ServerProcess last = ServerProcess.start(data, model, startFast)) {
                 endAll(last, memory, model);
             }
+            Doctor.findsNothingWrong(data, model);
             report(model);
         }
     }
@@ -137,18 +138,31 @@ class KilledServerIT {
         int questions = 0;
         int repeats = 0;
         int checkpoints = 0;
+        int objects = 0;
+        int events = 0;
         int resumed = 0;
         for (Job job : fleet.jobs()) {
             questions += model.questions(job.name);
             repeats += model.repeats(job.name);
             checkpoints += job.committed.size();
+            objects += job.objects.size();
+            events += job.events.size();
             resumed += job.resumed;
         }
         assertThat(killedAtWork).as("kills that hit a server at work").isGreaterThan(KILLS / 2);
         assertThat(fleet.jobs()).as("runs that ended").hasSizeGreaterThan(KILLS / 20);
         System.out.printf(
-                "kills: %d (%d at work), seed %d; runs ended: %d, resumed by hand: %d; checkpoints held: %d;"
-                        + " model calls: %d, asked again: %d%n",
-                KILLS, killedAtWork, seed, fleet.jobs().size(), resumed, checkpoints, questions + repeats, repeats);
+                "kills: %d (%d at work), seed %d; runs ended: %d, resumed by hand: %d; checkpoints held: %d,"
+                        + " with %d segments and responses and %d events; model calls: %d, asked again: %d%n",
+                KILLS,
+                killedAtWork,
+                seed,
+                fleet.jobs().size(),
+                resumed,
+                checkpoints,
+                objects,
+                events,
+                questions + repeats,
+                repeats);
     }
 }

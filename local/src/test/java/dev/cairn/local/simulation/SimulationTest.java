@@ -44,8 +44,8 @@ final class SimulationTest {
                 "resumed")) {
             assertThat(summary.of(seen)).as(seen).isGreaterThan(HISTORIES / 20);
         }
-        for (String seen :
-                List.of("replays opened", "pinned", "unpinned", "deletions", "expiries", "runs deleted", "pushes lost")) {
+        for (String seen : List.of(
+                "replays opened", "pinned", "unpinned", "deletions", "expiries", "runs deleted", "pushes lost")) {
             assertThat(summary.of(seen)).as(seen).isGreaterThan(HISTORIES / 50);
         }
         // Why each of these was made again, every history was asked by itself; see Bill.

@@ -11,6 +11,7 @@ import dev.cairn.core.index.EventsRecord;
 import dev.cairn.core.index.RecordKind;
 import dev.cairn.core.index.RequestRecord;
 import dev.cairn.core.index.RunRecord;
+import dev.cairn.core.lifecycle.Keeping;
 import dev.cairn.core.log.Entry;
 import dev.cairn.core.log.EntryKind;
 import dev.cairn.core.run.RequestId;
@@ -97,7 +98,10 @@ final class Verdict {
         long deletions = world.index().list(key, RecordKind.AUDIT, null, false, ALL).stream()
                 .filter(item -> item.what() == AuditAction.DELETE)
                 .count();
-        if (deletions != (tombstone == null ? 0 : 1)) {
+        boolean toldStill = tombstone != null
+                && world.clocks().latest().isBefore(tombstone.updatedAt().plus(Keeping.AUDIT_KEPT));
+        boolean forgotten = tombstone == null;
+        if (deletions > (forgotten ? 0 : 1) || deletions < (toldStill ? 1 : 0)) {
             findings.add(deletions + " audit items tell of the deletion of " + key);
         }
     }

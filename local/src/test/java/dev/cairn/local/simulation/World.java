@@ -222,6 +222,7 @@ final class World implements Gate.Forces {
     @Override
     public void flip() {
         List<String> keys = new ArrayList<>(witness.objects().keySet());
+        keys.removeIf(key -> objects.get(key).isEmpty());
         if (keys.isEmpty()) {
             return;
         }
