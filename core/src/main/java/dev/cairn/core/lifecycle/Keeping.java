@@ -154,12 +154,7 @@ public final class Keeping {
     }
 
     private void remove(RunKey key) {
-        machine.blobs().deleteAll(key.prefix());
-        deleteRecords(key, RecordKind.TOKEN);
-        deleteRecords(key, RecordKind.EVENTS);
-        deleteRecords(key, RecordKind.REQUEST);
-        deleteRecords(key, RecordKind.CHECKPOINT);
-        deleteRecords(key, RecordKind.QUARANTINE);
+        removeAll(key);
         Instant now = machine.clock().instant();
         starting.change(
                 key,
@@ -169,9 +164,18 @@ public final class Keeping {
                         .build());
     }
 
-    /** Nothing stays of the run, not even that it was. */
+    private void removeAll(RunKey key) {
+        machine.blobs().deleteAll(key.prefix());
+        deleteRecords(key, RecordKind.TOKEN);
+        deleteRecords(key, RecordKind.EVENTS);
+        deleteRecords(key, RecordKind.REQUEST);
+        deleteRecords(key, RecordKind.CHECKPOINT);
+        deleteRecords(key, RecordKind.QUARANTINE);
+    }
+
+    /** Nothing stays of the run, not even that it was, nor what came later than anybody looked for stragglers. */
     private void forget(Versioned<RunRecord> tombstone) {
-        machine.blobs().deleteAll(tombstone.record().run().prefix());
+        removeAll(tombstone.record().run());
         deleteRecords(tombstone.record().run(), RecordKind.AUDIT);
         machine.index().transact(List.of(new Write.Remove(tombstone.record().key())));
     }

@@ -169,6 +169,19 @@ final class History {
             world.time().pass(world.time().untilNext().orElseThrow());
             settle();
         }
+        tombstones();
+    }
+
+    /** What one of them put after the last look, because clocks were off, goes with the tombstone. */
+    private void tombstones() {
+        for (int move = 0; move < LONGEST_CALM && isAnythingLeft() && timePasses(); move++) {
+            world.tally().count("looks for what came after a deletion");
+            settle();
+        }
+    }
+
+    private boolean isAnythingLeft() {
+        return world.witness().deleted().stream().anyMatch(key -> Verdict.isAnythingLeft(world, key));
     }
 
     private String standing() {

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
     private static final int ALL = 1000;
 
+    /** What a deleted run has none of. */
+    private static final List<RecordKind<?>> OF_A_RUN = List.of(
+            RecordKind.CHECKPOINT, RecordKind.EVENTS, RecordKind.REQUEST, RecordKind.TOKEN, RecordKind.QUARANTINE);
+
     private final World world;
     private final Findings findings;
 
@@ -76,6 +80,14 @@ final class Verdict {
         }
     }
 
+    /** Of a deleted run, besides that it was. */
+    static boolean isAnythingLeft(World world, RunKey key) {
+        return !world.blobs().list(key.prefix(), null, 1).isEmpty()
+                || OF_A_RUN.stream()
+                        .anyMatch(kind ->
+                                !world.index().list(key, kind, null, false, 1).isEmpty());
+    }
+
     /**
      * Nothing is left of it but that it was, and who did what to it.
      *
@@ -85,12 +97,7 @@ final class Verdict {
         world.blobs()
                 .list(key.prefix(), null, ALL)
                 .forEach(left -> findings.add("an object of a deleted run is left: " + left.key()));
-        for (RecordKind<?> kind : List.of(
-                RecordKind.CHECKPOINT,
-                RecordKind.EVENTS,
-                RecordKind.REQUEST,
-                RecordKind.TOKEN,
-                RecordKind.QUARANTINE)) {
+        for (RecordKind<?> kind : OF_A_RUN) {
             if (!world.index().list(key, kind, null, false, 1).isEmpty()) {
                 findings.add("a record of a deleted run is left: " + key + " " + kind.word());
             }
