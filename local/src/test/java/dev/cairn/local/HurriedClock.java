@@ -5,26 +5,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that goes some times as fast as it should, so that nobody waits for waits, and can be put forward. */
+/** A clock that can be made to go some times as fast as it should, so that nobody waits for waits, and put forward. */
 final class HurriedClock extends Clock {
-    private final Instant began = Instant.now();
-    private final int times;
-    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private Instant from = Instant.now();
+    private Instant shown = from;
+    private int times = 1;
 
-    HurriedClock(int times) {
-        this.times = times;
+    /** From now on it goes so many times as fast. */
+    synchronized void hurry(int as) {
+        set(instant());
+        times = as;
     }
 
-    void forward(Duration by) {
-        ahead.updateAndGet(before -> before.plus(by));
+    synchronized void forward(Duration by) {
+        set(instant().plus(by));
+    }
+
+    private void set(Instant to) {
+        from = Instant.now();
+        shown = to;
     }
 
     @Override
-    public Instant instant() {
-        Duration passed = Duration.between(began, Instant.now());
-        return began.plus(passed.multipliedBy(times)).plus(ahead.get());
+    public synchronized Instant instant() {
+        return shown.plus(Duration.between(from, Instant.now()).multipliedBy(times));
     }
 
     @Override

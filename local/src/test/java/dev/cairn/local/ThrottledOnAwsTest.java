@@ -24,10 +24,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** AWS throttles for longer than anybody tries again, from the middle of a step on. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ThrottledOnAwsTest {
     /** A refusal is answered at once; what is slow is the machine of the test, and not meant. */
     private static final Patience PATIENCE = new Patience(
@@ -78,7 +81,7 @@ class ThrottledOnAwsTest {
     Path data = Path.of("");
 
     private final AwsSettings calm = TestAws.newStore();
-    private final HurriedClock clock = new HurriedClock(20);
+    private final HurriedClock clock = new HurriedClock();
     private final CompletableFuture<String> execution = new CompletableFuture<>();
 
     @ParameterizedTest
@@ -110,6 +113,7 @@ class ThrottledOnAwsTest {
                         .isEqualTo(503);
             }
             throttle.rages = false;
+            clock.hurry(1);
             clock.forward(LOOKED_AT_AGAIN);
             assertThat(rig.await(run, "FAILED").path("error").asString()).isNotEmpty();
 
@@ -140,6 +144,7 @@ class ThrottledOnAwsTest {
         rig.model.on(Purpose.TURN, request -> {
             execution.complete(rig.server().executionsAlive().getFirst());
             throttle.rages = true;
+            clock.hurry(20);
             return ModelResponse.text("I computed it.");
         });
         rig.model.on(Purpose.TURN, "I computed it.").on(Purpose.ANSWER, "There are 42.");
