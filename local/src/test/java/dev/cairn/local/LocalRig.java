@@ -36,6 +36,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A local server over a folder, a scripted model behind it, and a client of its API in front. */
 final class LocalRig implements AutoCloseable {
+    /** Held by those who have the one server of S3 and DynamoDB work hard: one after the other. */
+    static final String AWS = "S3 and DynamoDB";
+
     static final String TASK = "Count the stars.";
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "STOPPED", "FAILED", "CANCELLED");
 
@@ -95,7 +98,8 @@ final class LocalRig implements AutoCloseable {
                 clock,
                 requestTtl,
                 Durability.NONE,
-                Duration.ofMillis(200),
+                // Each look asks the table several times, and all tests share one server of it.
+                store == StoreKind.AWS ? Duration.ofSeconds(2) : Duration.ofMillis(200),
                 // A step that waits for the wire writes to the log when it ends, and the folder is to be deleted.
                 store == StoreKind.AWS ? Duration.ofSeconds(30) : Duration.ofMillis(300),
                 patience);

@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** The local server with its runs in S3 and DynamoDB. */
+@ResourceLock(LocalRig.AWS)
 class RunsOnAwsTest {
     private static final String APPROVE = "{\"decision\":\"approve\"}";
 

@@ -24,22 +24,21 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** AWS throttles for longer than anybody tries again, from the middle of a step on. */
-@Execution(ExecutionMode.SAME_THREAD)
+@ResourceLock(LocalRig.AWS)
 class ThrottledOnAwsTest {
     /** A refusal is answered at once; what is slow is the machine of the test, and not meant. */
     private static final Patience PATIENCE = new Patience(
             3,
             Duration.ofMillis(2),
             Duration.ofMillis(10),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(25));
 
     /** The longest that a run is left alone whose execution died without a word. */
     private static final Duration LOOKED_AT_AGAIN = Duration.ofHours(1);
