@@ -13,11 +13,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** The local server with its runs in S3 and DynamoDB. */
-@ResourceLock(LocalRig.AWS)
+@Isolated(LocalRig.HARD_WORK)
 class RunsOnAwsTest {
     private static final String APPROVE = "{\"decision\":\"approve\"}";
 

@@ -26,12 +26,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs in S3 and DynamoDB, over a wire that fails in every way. */
-@ResourceLock(LocalRig.AWS)
+@Isolated(LocalRig.HARD_WORK)
 class StormOnAwsTest {
     private static final Patience PATIENCE = new Patience(
             4,

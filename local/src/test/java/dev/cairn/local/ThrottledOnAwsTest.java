@@ -24,12 +24,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** AWS throttles for longer than anybody tries again, from the middle of a step on. */
-@ResourceLock(LocalRig.AWS)
+@Isolated(LocalRig.HARD_WORK)
 class ThrottledOnAwsTest {
     /** A refusal is answered at once; what is slow is the machine of the test, and not meant. */
     private static final Patience PATIENCE = new Patience(
