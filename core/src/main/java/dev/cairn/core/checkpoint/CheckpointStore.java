@@ -75,7 +75,7 @@ public final class CheckpointStore {
         return index.get(RunRecord.key(run))
                         .filter(found -> found.record().deleted())
                         .isPresent()
-                ? NotFoundException.deleted(run.runId())
+                ? NotFoundException.deleted(run.runId().value())
                 : new NotFoundException("Run " + run.runId() + " has no checkpoint " + id
                         + "; list them with: cairn checkpoints " + run.runId());
     }

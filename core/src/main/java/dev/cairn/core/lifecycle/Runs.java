@@ -33,7 +33,7 @@ public final class Runs {
     /** @throws NotFoundException if this record of it is not to be seen */
     RunRecord visible(RunKey key, RunRecord record) {
         if (record.deleted()) {
-            throw NotFoundException.deleted(key.runId());
+            throw NotFoundException.deleted(key.runId().value());
         }
         if (!isVisible(record)) {
             throw missing(key);

@@ -150,7 +150,7 @@ public final class ApiHandler implements RequestStreamHandler {
         Optional<WayOn> way = broken.met(met, lines);
         if (way.isEmpty()) {
             RunId run = Keys.run(met.key()).orElseThrow().runId();
-            return Problems.of(NotFoundException.deleted(run), id);
+            return Problems.of(NotFoundException.deleted(run.value()), id);
         }
         Problem told = Problems.of(met, id);
         for (Map.Entry<String, JsonNode> field : BrokenView.of(met, way.get()).properties()) {

@@ -129,7 +129,7 @@ public final class EventReading implements RouteGroup {
             }
             for (BrokenObjectException broken : head.met()) {
                 if (services.brokenObjects().met(broken, log).isEmpty()) {
-                    throw NotFoundException.deleted(run.runId());
+                    throw NotFoundException.deleted(run.runId().value());
                 }
             }
         }

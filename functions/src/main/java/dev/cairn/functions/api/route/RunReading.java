@@ -65,7 +65,7 @@ public final class RunReading implements RouteGroup {
         } catch (BrokenObjectException broken) {
             WayOn way = services.brokenObjects()
                     .met(broken, call.log())
-                    .orElseThrow(() -> NotFoundException.deleted(run.runId()));
+                    .orElseThrow(() -> NotFoundException.deleted(run.runId().value()));
             return Reply.ok(views.broken(run, broken, way));
         }
     }

@@ -1,8 +1,8 @@
-package dev.cairn.core.event;
+package dev.cairn.core.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.core.port.EventSink;
+import dev.cairn.core.event.Event;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;

@@ -1,8 +1,8 @@
-package dev.cairn.core.event;
+package dev.cairn.core.port;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.cairn.core.port.EventSink;
+import dev.cairn.core.event.Event;
 import dev.cairn.core.run.RunKey;
 import java.util.List;
 
