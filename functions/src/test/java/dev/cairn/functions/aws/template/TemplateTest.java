@@ -1,4 +1,4 @@
-package dev.cairn.functions.aws.deployment;
+package dev.cairn.functions.aws.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
