@@ -117,6 +117,20 @@ class TrialTest {
     }
 
     @Test
+    void aServerThatNoLongerAnswers_shouldEndTheTrial_andTheRunBeNamed() {
+        opening("r1").editRun().put("status", "RUNNING").putNull("pendingRequest");
+        api.in((call, route) -> call.path().endsWith("/events") ? Reply.broken() : route.get());
+
+        Result result = tried();
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("fail  plan    ")
+                .contains("→ look again; if it stays so, the log of the API's function says why")
+                .contains("warn  trial   run r1 is left for you to look at");
+    }
+
+    @Test
     void aRunThatIsNotTaken_shouldTellWhy_andLeaveNothing() {
         opening("r1");
         api.on("POST /runs", call -> Reply.problem(503, "there is no such state machine"));

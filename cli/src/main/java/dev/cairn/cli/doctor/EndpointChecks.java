@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class EndpointChecks {
         try {
             sighting = api.sight();
         } catch (UnreachableException e) {
-            return List.of(Finding.fail("server", String.valueOf(e.getMessage()), advice(e.kind())));
+            return List.of(unanswered("server", e));
         } catch (CliException e) {
             return List.of(refused("server", e));
         }
@@ -69,6 +70,21 @@ public final class EndpointChecks {
     /** What the server refused, with what to do. */
     public static Finding refused(String name, CliException e) {
         return Finding.fail(name, String.valueOf(e.getMessage()), String.join("; ", e.details()));
+    }
+
+    private static Finding unanswered(String name, UnreachableException e) {
+        return Finding.fail(name, String.valueOf(e.getMessage()), advice(e.kind()));
+    }
+
+    /** What was seen; or that the server refused, or did not answer. */
+    static Finding seen(String name, Supplier<Finding> look) {
+        try {
+            return look.get();
+        } catch (UnreachableException e) {
+            return unanswered(name, e);
+        } catch (CliException e) {
+            return refused(name, e);
+        }
     }
 
     private static String advice(UnreachableException.Kind kind) {
@@ -121,14 +137,10 @@ public final class EndpointChecks {
 
     /** Asks for a run: what the server itself knows it can say without its stores. */
     private Finding runs() {
-        try {
+        return seen("runs", () -> {
             api.runs(null, Map.of(), 1);
             return Finding.ok("runs", "the table answers");
-        } catch (UnreachableException e) {
-            return Finding.fail("runs", String.valueOf(e.getMessage()), advice(e.kind()));
-        } catch (CliException e) {
-            return refused("runs", e);
-        }
+        });
     }
 
     private List<Finding> teams() {
@@ -136,7 +148,7 @@ public final class EndpointChecks {
         try {
             answer = api.teams();
         } catch (UnreachableException e) {
-            return List.of(Finding.fail("teams", String.valueOf(e.getMessage()), advice(e.kind())));
+            return List.of(unanswered("teams", e));
         } catch (CliException e) {
             return List.of(Finding.fail(
                     "teams",

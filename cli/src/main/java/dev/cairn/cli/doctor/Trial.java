@@ -1,6 +1,5 @@
 package dev.cairn.cli.doctor;
 
-import dev.cairn.cli.CliException;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.Page;
 import dev.cairn.cli.api.Pause;
@@ -18,7 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,9 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * stands still on the way says which part of a deployment is not well. It calls no model.
  */
 public final class Trial {
-    /** A cold deployment takes some twenty seconds for the whole of it. */
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
-
     private static final Duration BREATH = Duration.ofSeconds(1);
 
     private final CairnApi api;
@@ -37,6 +34,9 @@ public final class Trial {
     private final Pause pause;
     private final List<Finding> findings = new ArrayList<>();
 
+    /** Its id, once it is open. */
+    private String runId = "";
+
     public Trial(CairnApi api, Hints hints, InstantSource clock, Pause pause) {
         this.api = api;
         this.hints = hints;
@@ -44,93 +44,74 @@ public final class Trial {
         this.pause = pause;
     }
 
-    /** @param idempotencyKey under which the run is started */
+    /**
+     * Once; a trial is not played again.
+     *
+     * @param idempotencyKey under which the run is started
+     */
     public List<Finding> play(String idempotencyKey) {
-        String run = start(idempotencyKey);
-        if (run != null && plans(run) && answers(run)) {
-            delete(run);
-        } else if (run != null) {
+        if (starts(idempotencyKey)
+                && !(reaches("plan", RunStatus.WAITING, "the plan waits for its approval")
+                        && approves()
+                        && reaches("answer", RunStatus.SUCCEEDED, "the run went on and has its answer")
+                        && deletes())) {
             findings.add(Finding.warn(
                     "trial",
-                    "run " + run + " is left for you to look at",
-                    hints.command("show", run) + "; then " + hints.command("cancel", run) + " and "
-                            + hints.command("delete", run)));
+                    "run " + runId + " is left for you to look at",
+                    hints.command("show", runId) + "; then " + hints.command("cancel", runId) + " and "
+                            + hints.command("delete", runId)));
         }
         return findings;
     }
 
-    private @Nullable String start(String idempotencyKey) {
+    private boolean starts(String idempotencyKey) {
         ObjectNode body = CairnApi.object()
                 .put("task", "Is this deployment well?")
                 .put("planReview", "always")
                 .put("ttlDays", 1);
         body.set("team", Json.toTree(NamedTeams.shippedDefault()));
         body.putObject("labels").put("cairn", "trial");
-        try {
-            String run = api.create(body, idempotencyKey).path("runId").asString("");
-            findings.add(Finding.ok("start", "run " + run + " is open"));
-            return run;
-        } catch (CliException e) {
-            findings.add(EndpointChecks.refused("start", e));
-            return null;
-        }
-    }
-
-    private boolean plans(String runId) {
-        return reaches("plan", runId, RunStatus.WAITING, "the plan waits for its approval")
-                && does("approve", () -> {
-                    String request = api.run(runId)
-                            .pendingRequest()
-                            .map(RequestView::requestId)
-                            .orElse("");
-                    api.respond(runId, request, CairnApi.object().put("decision", DecisionKind.APPROVE.word()));
-                    return "the approval was taken";
-                });
-    }
-
-    private boolean answers(String runId) {
-        return reaches("answer", runId, RunStatus.SUCCEEDED, "the run went on and has its answer");
-    }
-
-    private void delete(String runId) {
-        does("delete", () -> {
-            api.delete(runId);
-            return "run " + runId + " is deleted";
+        return finds("start", () -> {
+            runId = api.create(body, idempotencyKey).path("runId").asString("");
+            return Finding.ok("start", "run " + runId + " is open");
         });
     }
 
-    private interface Deed {
-        String told();
+    private boolean approves() {
+        return finds("approve", () -> {
+            String request =
+                    api.run(runId).pendingRequest().map(RequestView::requestId).orElse("");
+            api.respond(runId, request, CairnApi.object().put("decision", DecisionKind.APPROVE.word()));
+            return Finding.ok("approve", "the approval was taken");
+        });
     }
 
-    private boolean does(String name, Deed deed) {
-        try {
-            findings.add(Finding.ok(name, deed.told()));
-            return true;
-        } catch (CliException e) {
-            findings.add(EndpointChecks.refused(name, e));
-            return false;
-        }
+    private boolean deletes() {
+        return finds("delete", () -> {
+            api.delete(runId);
+            return Finding.ok("delete", "run " + runId + " is deleted");
+        });
     }
 
-    private boolean reaches(String name, String runId, RunStatus status, String told) {
-        Instant from = clock.instant();
-        Finding finding;
-        try {
-            RunView run = settled(runId, status, from.plus(LONG_ENOUGH));
+    private boolean reaches(String name, RunStatus status, String told) {
+        return finds(name, () -> {
+            Instant from = clock.instant();
+            RunView run = settled(status, from.plus(LONG_ENOUGH));
             Duration took = Duration.between(from, clock.instant());
-            finding = run.is(status)
+            return run.is(status)
                     ? Finding.ok(name, told + ", after " + Amounts.count(took.toSeconds(), "second"))
                     : Finding.fail(name, why(run), advice(run));
-        } catch (CliException e) {
-            finding = EndpointChecks.refused(name, e);
-        }
+        });
+    }
+
+    private boolean finds(String name, Supplier<Finding> look) {
+        Finding finding = EndpointChecks.seen(name, look);
         findings.add(finding);
         return finding.grade() == Finding.Grade.OK;
     }
 
     /** Once it is as wished, or will not get there by itself, or it took too long. */
-    private RunView settled(String runId, RunStatus wished, Instant until) {
+    private RunView settled(RunStatus wished, Instant until) {
         String after = null;
         while (true) {
             RunView run = api.run(runId);
