@@ -3,6 +3,7 @@ package dev.cairn.core.integrity;
 import static java.util.Objects.requireNonNull;
 
 import dev.cairn.core.checkpoint.CheckpointStore;
+import dev.cairn.core.checkpoint.CheckpointWriter;
 import dev.cairn.core.checkpoint.Commit;
 import dev.cairn.core.checkpoint.Manifest;
 import dev.cairn.core.checkpoint.SegmentRef;
@@ -79,7 +80,7 @@ final class RunAccount {
                 : before.checkpointId().equals(manifest.parentId());
         List<SegmentRef> standing = before == null ? List.of() : before.segments();
         StoredCheckpoint stored =
-                CheckpointStore.stored(manifest, bytes, standing, objects.journal(manifest.checkpointId()));
+                CheckpointWriter.stored(manifest, bytes, standing, objects.journal(manifest.checkpointId()));
         RequestRecord asked = open;
         RequestRecord settled =
                 asked == null ? null : answers.settled(asked, manifest).orElse(null);

@@ -168,7 +168,7 @@ public final class Cancelling {
                                 Map.of("step", StepName.CANCEL.word(), "next", StepName.CLOSE.word()))),
                 null,
                 null);
-        return machine.checkpoints().put(run.run(), manifest, parent.segments(), Storage.ZERO);
+        return machine.checkpoints().writer().put(run.run(), manifest, parent.segments(), Storage.ZERO);
     }
 
     /** What stands of the request that the run waits for: the checkpoint's id then tells it without the index. */

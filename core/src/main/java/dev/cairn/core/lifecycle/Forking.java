@@ -90,7 +90,8 @@ public final class Forking {
 
         Opened opened = new Opened(actor.who(), parent.labels(), parent.ttlDays(), fork.bodyHash());
         Manifest manifest = manifest(fork, edits, state.build(), segments, answered, opened, now);
-        StoredCheckpoint stored = machine.checkpoints().put(fork.childKey(), manifest, List.of(), Storage.ZERO);
+        StoredCheckpoint stored =
+                machine.checkpoints().writer().put(fork.childKey(), manifest, List.of(), Storage.ZERO);
         AuditRecord audit = AuditRecord.of(
                 fork.parent(),
                 actor,

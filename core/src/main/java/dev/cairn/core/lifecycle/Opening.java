@@ -81,7 +81,7 @@ public final class Opening {
                 null,
                 null,
                 Map.of());
-        List<SegmentRef> segments = machine.checkpoints().append(spec.run(), List.of(), entries);
+        List<SegmentRef> segments = machine.checkpoints().writer().append(spec.run(), List.of(), entries);
         Manifest manifest = new Manifest(
                 spec.run().runId(),
                 0,
@@ -102,7 +102,7 @@ public final class Opening {
                                 Map.of("step", StepName.OPEN.word(), "next", StepName.PLAN.word()))),
                 null,
                 new Opened(actor.who(), spec.labels(), spec.ttlDays(), spec.bodyHash()));
-        StoredCheckpoint stored = machine.checkpoints().put(spec.run(), manifest, List.of(), Storage.ZERO);
+        StoredCheckpoint stored = machine.checkpoints().writer().put(spec.run(), manifest, List.of(), Storage.ZERO);
         return commit(
                 spec.run(), stored, spec.bodyHash(), spec.task(), spec.team().name(), List.of());
     }

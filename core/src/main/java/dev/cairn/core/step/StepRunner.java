@@ -1,6 +1,7 @@
 package dev.cairn.core.step;
 
 import dev.cairn.core.checkpoint.Checkpoint;
+import dev.cairn.core.checkpoint.CheckpointWriter;
 import dev.cairn.core.checkpoint.Commit;
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.checkpoint.Manifest;
@@ -115,18 +116,18 @@ public final class StepRunner {
         Manifest parent = head.manifest();
         String input = settlement == null ? "" : settlement.input();
         CheckpointId id = Keys.next(run, parent.checkpointId(), parent.seq() + 1, name, input);
-        Optional<StoredCheckpoint> left = machine.checkpoints().adoptable(run, id, parent, name);
+        CheckpointWriter writer = machine.checkpoints().writer();
+        Optional<StoredCheckpoint> left = writer.adoptable(run, id, parent, name);
         if (left.isPresent()) {
             return left.get();
         }
         for (int race = 0; race < RACES; race++) {
             try {
                 Draft draft = draft(run, head, id, name, settlement, shortOfTime);
-                List<SegmentRef> segments = machine.checkpoints().append(run, parent.segments(), draft.appended());
-                return machine.checkpoints()
-                        .put(run, manifest(parent, id, draft, segments), parent.segments(), draft.journal());
+                List<SegmentRef> segments = writer.append(run, parent.segments(), draft.appended());
+                return writer.put(run, manifest(parent, id, draft, segments), parent.segments(), draft.journal());
             } catch (Calls.LostRaceException lost) {
-                Optional<StoredCheckpoint> theirs = machine.checkpoints().adoptable(run, id, parent, name);
+                Optional<StoredCheckpoint> theirs = writer.adoptable(run, id, parent, name);
                 if (theirs.isPresent()) {
                     return theirs.get();
                 }

@@ -162,10 +162,10 @@ class AdoptionTest {
         String segment = Keys.segment(RUN, committed.segments().getLast().hash());
         world.blobs.delete(segment);
 
-        assertThatThrownBy(() -> store.put(RUN, later(committed), parent.segments(), Storage.ZERO))
+        assertThatThrownBy(() -> store.writer().put(RUN, later(committed), parent.segments(), Storage.ZERO))
                 .isInstanceOf(BrokenObjectException.class)
                 .hasMessageContaining(segment);
-        assertThatThrownBy(() -> store.adoptable(RUN, committed.checkpointId(), parent, committed.step()))
+        assertThatThrownBy(() -> store.writer().adoptable(RUN, committed.checkpointId(), parent, committed.step()))
                 .isInstanceOf(BrokenObjectException.class)
                 .hasMessageContaining(segment);
 
