@@ -1,13 +1,10 @@
 package dev.cairn.functions;
 
-import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.CairnException;
-import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.integrity.Quarantine;
 import dev.cairn.core.integrity.WayOn;
 import dev.cairn.core.json.Json;
-import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.step.Machine;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,12 +21,10 @@ public final class BrokenObjects {
     public static final String ALARM = "broken-object";
 
     private final Quarantine quarantine;
-    private final IndexStore index;
     private final InstantSource clock;
 
     public BrokenObjects(Machine machine) {
         this.quarantine = new Quarantine(machine);
-        this.index = machine.index();
         this.clock = machine.clock();
     }
 
@@ -45,10 +40,11 @@ public final class BrokenObjects {
         line.put("key", broken.key()).put("what", broken.what()).put("checkpoint", broken.checkpoint());
         WayOn way = WayOn.NONE;
         try {
-            if (isOfDeletedRun(broken)) {
-                return Optional.empty();
+            Optional<WayOn> found = quarantine.of(broken);
+            if (found.isEmpty()) {
+                return found;
             }
-            way = quarantine.of(broken);
+            way = found.get();
             line.put(
                     "newestIntact",
                     way.newestIntact() == null ? null : way.newestIntact().value());
@@ -57,13 +53,5 @@ public final class BrokenObjects {
         }
         log.accept(Json.text(line));
         return Optional.of(way);
-    }
-
-    /** A deletion takes the objects after the run's record says so. */
-    private boolean isOfDeletedRun(BrokenObjectException broken) {
-        return Keys.run(broken.key())
-                .flatMap(run -> index.get(RunRecord.key(run)))
-                .filter(found -> found.record().deleted())
-                .isPresent();
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to a committed object that was found missing or damaged: keeps a copy of its bytes as evidence (unless they are
- * more than an object can have), marks the checkpoint that was read, leaves an event, and then says where to go on from. The object itself stays as it was found,
- * so that a good copy can be put in its place.
+ * more than an object can have), marks the checkpoint that was read, leaves an event, and then says where to go on from.
+ * The object itself stays as it was found, so that a good copy can be put in its place.
  */
 public final class Quarantine {
     /** How many checkpoints are looked at, from the head back, for one to go on from: a request may wait for it. */
@@ -41,19 +41,25 @@ public final class Quarantine {
         this.machine = machine;
     }
 
-    /** Done twice, it leaves one mark and one event, and takes its answer from the mark as long as that holds. */
-    public WayOn of(BrokenObjectException broken) {
-        Optional<RunRecord> run = Keys.run(broken.key())
+    /**
+     * Done twice, it leaves one mark and one event, and takes its answer from the mark as long as that holds.
+     *
+     * @return empty if the run is deleted: a deletion takes the objects after the run's record says so, and what is
+     *     missing with all the others is not broken
+     */
+    public Optional<WayOn> of(BrokenObjectException broken) {
+        Optional<RunRecord> found = Keys.run(broken.key())
                 .flatMap(key -> machine.index().get(RunRecord.key(key)))
-                .map(Versioned::record)
-                .filter(record -> !record.deleted());
-        if (run.isEmpty()) {
-            return WayOn.NONE;
+                .map(Versioned::record);
+        if (found.isEmpty()) {
+            return Optional.of(WayOn.NONE);
         }
-        RunKey key = run.get().run();
-        copy(key, broken.key());
-        boolean first = mark(run.get(), broken);
-        return first ? searched(run.get(), broken) : marked(run.get(), broken);
+        RunRecord run = found.get();
+        if (run.deleted()) {
+            return Optional.empty();
+        }
+        copy(run.run(), broken.key());
+        return Optional.of(mark(run, broken) ? searched(run, broken) : marked(run, broken));
     }
 
     private void copy(RunKey run, String object) {

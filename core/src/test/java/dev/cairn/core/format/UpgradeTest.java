@@ -260,7 +260,7 @@ class UpgradeTest {
                 new Write.Replace(found.record().toBuilder().task("Count").build(), found.version())));
 
         assertThat(new Quarantine(newer.machine).of(new BrokenObjectException(keys.getLast(), "is missing")))
-                .isEqualTo(WayOn.anew("Count the stars."));
+                .contains(WayOn.anew("Count the stars."));
     }
 
     @Test

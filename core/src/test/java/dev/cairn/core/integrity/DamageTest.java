@@ -189,8 +189,8 @@ class DamageTest {
         Quarantine quarantine = new Quarantine(world.machine);
         BrokenObjectException met = met(run, head);
 
-        WayOn way = quarantine.of(met);
-        assertThat(quarantine.of(met)).isEqualTo(way);
+        WayOn way = quarantine.of(met).orElseThrow();
+        assertThat(quarantine.of(met)).contains(way);
 
         CheckpointId before = world.checkpoints(run).get((int) head.seq() - 1).checkpointId();
         assertThat(way).isEqualTo(WayOn.from(before));
@@ -269,12 +269,12 @@ class DamageTest {
                 .forEach(key -> Damage.some(world.blobs, key).getFirst().settle());
         CheckpointRecord head = world.checkpoints(run).getLast();
 
-        assertThat(new Quarantine(world.machine).of(met(run, head))).isEqualTo(WayOn.anew(task));
+        assertThat(new Quarantine(world.machine).of(met(run, head))).contains(WayOn.anew(task));
 
         keys(run, "segments/").forEach(world.blobs::delete);
         assertThat(new Quarantine(world.machine).of(met(run, head)))
                 .as("the index has the beginning of it")
-                .isEqualTo(WayOn.anew(task.substring(0, 500)));
+                .contains(WayOn.anew(task.substring(0, 500)));
     }
 
     @Test

@@ -74,8 +74,10 @@ class OversizedTest {
         assertThatExceptionOfType(BrokenObjectException.class)
                 .isThrownBy(() -> grown.machine.checkpoints().load(run, head))
                 .withMessageContaining(WORDS)
-                .satisfies(met -> assertThat(
-                                new Quarantine(grown.machine).of(met).newestIntact())
+                .satisfies(met -> assertThat(new Quarantine(grown.machine)
+                                .of(met)
+                                .orElseThrow()
+                                .newestIntact())
                         .isEqualTo(
                                 world.checkpoints(run).get((int) head.seq() - 1).checkpointId()));
 
