@@ -131,6 +131,12 @@ record Counts(Map<String, Double> amounts) {
         return new Counts(each);
     }
 
+    Counts without(String what) {
+        Map<String, Double> rest = new LinkedHashMap<>(amounts);
+        rest.put(what, 0.0);
+        return new Counts(rest);
+    }
+
     Counts minus(Counts other) {
         Map<String, Double> rest = new LinkedHashMap<>();
         amounts.forEach((what, amount) -> rest.put(what, amount - other.of(what)));

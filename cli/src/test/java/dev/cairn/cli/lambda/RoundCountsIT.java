@@ -101,12 +101,16 @@ class RoundCountsIT {
         }
     }
 
-    /** The lengths of ids and times vary, and an item's with them: one of a run may need a unit more, twice counted. */
+    /**
+     * The lengths of ids and times vary, and an item's with them: one of a run may need a unit more, twice counted. A run
+     * that works for longer than a minute after its approval has moved once more in the index of those that are due.
+     */
     private static double tolerance(String part, String counted) {
-        if (!counted.equals(Counts.WRITE_UNITS)) {
-            return 0.001;
-        }
-        return part.equals("perRun") ? 2 : 0.5;
+        return switch (counted) {
+            case Counts.WRITE_UNITS -> part.equals("perRun") ? 2 : 0.5;
+            case Counts.INDEX_WRITES -> part.equals("perRun") ? 2 : 0;
+            default -> 0.001;
+        };
     }
 
     /** A function is one process here, which starts once: what it reads of a secret it keeps. */
@@ -137,7 +141,8 @@ class RoundCountsIT {
         int invocations = beginOfLastEvaluation(
                 invoked.stream().filter(OF_A_ROUND::contains).toList());
         Counts ofAll = Counts.of(entered.size(), invoked.size(), asked);
-        Counts ofTheRounds = Counts.of(end - first, invocations, rounds);
+        // Time moves a run in the index of those that are due, and its rounds do not.
+        Counts ofTheRounds = Counts.of(end - first, invocations, rounds).without(Counts.INDEX_WRITES);
         ObjectNode tree = Json.mapper().createObjectNode();
         tree.put("rounds", ROUNDS);
         tree.set("perRound", Json.toTree(ofTheRounds.per(ROUNDS).amounts()));
