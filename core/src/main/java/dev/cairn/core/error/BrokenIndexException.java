@@ -1,8 +1,7 @@
 package dev.cairn.core.error;
 
 /**
- * The index, or a record of it, holds what no Cairn wrote. It is left as it
- * is, and no retry mends it. Answered as 500:
+ * The index, or a record of it, holds what no Cairn wrote. It is left as it is, and no retry mends it. Answered as 500:
  * those who keep the server have to see to it.
  */
 public final class BrokenIndexException extends StoreException {

@@ -9,6 +9,6 @@ public final class NotFoundException extends CairnException {
     /** What whoever comes after a run's deletion, or loses to it, is told. */
     public static NotFoundException deleted(String run) {
         return new NotFoundException(
-                "There is no run " + run + " any more: it was deleted. Who did so is told by:" + " cairn audit " + run);
+                "There is no run " + run + " any more: it was deleted. Who did so is told by: cairn audit " + run);
     }
 }

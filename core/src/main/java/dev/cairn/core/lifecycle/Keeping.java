@@ -47,8 +47,8 @@ public final class Keeping {
     }
 
     /**
-     * Pins a run, or lets it expire again: the time of one that has ended then begins anew. Who dies
-     * here may leave the pin's object behind, which the next {@link #keep} or {@code cairn doctor --clean} takes away.
+     * Pins a run, or lets it expire again: the time of one that has ended then begins anew. Who dies here may leave the
+     * pin's object behind, which the next {@link #keep} or {@code cairn doctor --clean} takes away.
      *
      * @throws NotFoundException if there is no such run of this tenant; no pin is left of one that was deleted meanwhile
      */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BlobStore {
     /**
-     * Puts the object, of at most {@link Bounds#MAX_OBJECT} bytes, if the key holds none. Two writers at once: one creates, the other finds it there. Where an attempt
-     * had its effect but its answer was lost, a writer may find its own.
+     * Puts the object, of at most {@link Bounds#MAX_OBJECT} bytes, if the key holds none. Two writers at once: one
+     * creates, the other finds it there. Where an attempt had its effect but its answer was lost, a writer may find its
+     * own.
      */
     Put putIfAbsent(String key, byte[] bytes);
 

@@ -64,6 +64,17 @@ class ReconcilerTest {
         return rig.step("PlanFunction", rig.open(PlanReview.ALWAYS, Limits.DEFAULT));
     }
 
+    private void approve() {
+        rig.services
+                .responding()
+                .respond(
+                        FunctionsRig.RUN,
+                        Objects.requireNonNull(rig.record().pendingRequest()),
+                        Response.approve(),
+                        null,
+                        "tester");
+    }
+
     @Test
     void run_shouldBeStarted_whenItWasOpenedAndNeverStarted() {
         openedOnly();
@@ -80,14 +91,7 @@ class ReconcilerTest {
         Pointer waiting = waiting();
         rig.services.waiting().begin(waiting, "the-token");
         rig.executions.deaf = true;
-        rig.services
-                .responding()
-                .respond(
-                        FunctionsRig.RUN,
-                        Objects.requireNonNull(rig.record().pendingRequest()),
-                        Response.approve(),
-                        null,
-                        "tester");
+        approve();
         rig.executions.deaf = false;
         rig.executions.woken.clear();
 
@@ -102,14 +106,7 @@ class ReconcilerTest {
     void run_shouldGoOnInANewExecution_whenItsDecisionStandsAndItsExecutionIsDead() {
         waiting();
         rig.executions.die();
-        rig.services
-                .responding()
-                .respond(
-                        FunctionsRig.RUN,
-                        Objects.requireNonNull(rig.record().pendingRequest()),
-                        Response.approve(),
-                        null,
-                        "tester");
+        approve();
         assertThat(startedEpochs()).as("the answer itself resumes it").containsExactly(1L, 2L);
         assertThat(rig.executions.started.getLast().next()).isEqualTo(StepName.SETTLE);
     }
@@ -120,14 +117,7 @@ class ReconcilerTest {
         rig.services.waiting().begin(waiting, "the-token");
         rig.executions.unknown.add("late-token");
         rig.services.waiting().begin(waiting, "late-token");
-        rig.services
-                .responding()
-                .respond(
-                        FunctionsRig.RUN,
-                        Objects.requireNonNull(rig.record().pendingRequest()),
-                        Response.approve(),
-                        null,
-                        "tester");
+        approve();
         rig.world.clock.forward(Duration.ofMinutes(2));
         look();
         assertThat(startedEpochs()).as("it may be reading the decision").containsExactly(1L);
@@ -147,14 +137,7 @@ class ReconcilerTest {
         rig.replaceSecret();
         rig.world.clock.forward(Fresh.FOR.plusSeconds(1));
 
-        rig.services
-                .responding()
-                .respond(
-                        FunctionsRig.RUN,
-                        Objects.requireNonNull(rig.record().pendingRequest()),
-                        Response.approve(),
-                        null,
-                        "tester");
+        approve();
         assertThat(rig.executions.woken).as("nobody can open its token").isEmpty();
         assertThat(rig.executions.lives(FunctionsRig.RUN, 1)).isTrue();
         rig.world.clock.forward(Duration.ofMinutes(6));

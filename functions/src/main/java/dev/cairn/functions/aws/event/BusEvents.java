@@ -84,7 +84,7 @@ public final class BusEvents implements EventSink {
                 : cause.getClass().getSimpleName();
     }
 
-    /** Nothing of ours, but in words that name no text of a run. */
+    /** What was thrown is named and not quoted: its words may hold texts of a run. */
     @Override
     public void lost(RunKey run, String what, RuntimeException cause) {
         lost(run, what, cause.getClass().getSimpleName());
