@@ -40,11 +40,11 @@ final class DecisionRacesTest {
                 "two people answer one request, approve and " + second,
                 chooser -> held(asked(chooser)),
                 world -> {
-                    world.people().approve(key(world), "alice");
+                    world.decisions().approve(key(world), "alice");
                     if (second.equals("reject")) {
-                        world.people().reject(key(world), "bob");
+                        world.decisions().reject(key(world), "bob");
                     } else {
-                        world.people().revise(key(world), "bob");
+                        world.decisions().revise(key(world), "bob");
                     }
                 },
                 world -> {
@@ -78,11 +78,11 @@ final class DecisionRacesTest {
                 "an answer against its time-out",
                 Races::asked,
                 world -> {
-                    world.people().reject(key(world), "alice");
+                    world.decisions().reject(key(world), "alice");
                     world.turns().spawn("time", () -> world.time().pass(Duration.ofDays(8)));
                 },
                 world -> {
-                    People.Said alice = told(world, 1, "alice");
+                    Post.Said alice = told(world, 1, "alice");
                     RequestRecord asked = request(world, 0);
                     reasons.add(Objects.requireNonNull(run(world).stopReason()));
                     assertThat(run(world).status()).isEqualTo(RunStatus.STOPPED);
@@ -130,18 +130,18 @@ final class DecisionRacesTest {
                 "an answer against a cancel",
                 chooser -> held(asked(chooser)),
                 world -> {
-                    world.people().approve(key(world), "alice");
+                    world.decisions().approve(key(world), "alice");
                     world.people().cancel(key(world));
                 },
                 world -> {
                     assertThat(run(world).status()).isEqualTo(RunStatus.CANCELLED);
-                    People.Said cancel = told(world, 2, "bob");
+                    Post.Said cancel = told(world, 2, "bob");
                     assertThat(cancel.status()).isEqualTo(200);
                     assertThat(cancel.body().path("status").asString()).isEqualTo("CANCELLED");
                     assertThat(cancel.body().path("stopReason").asString()).isEqualTo("cancelled");
                     assertThat(cancel.body().path("pendingRequest").isNull()).isTrue();
 
-                    People.Said answer = told(world, 2, "alice");
+                    Post.Said answer = told(world, 2, "alice");
                     answers.add(answer.status());
                     RequestRecord asked = request(world, 0);
                     if (answer.status() == 202) {
@@ -168,7 +168,7 @@ final class DecisionRacesTest {
     /** The plan was sent back, and nothing has come of it yet. */
     private static World sentBack(Turns.Chooser chooser) {
         World world = held(asked(chooser));
-        world.people().revise(key(world), "alice");
+        world.decisions().revise(key(world), "alice");
         world.turns().runUntilIdle();
         assertThat(told(world, 1, "alice").status()).isEqualTo(202);
         return world;
@@ -182,7 +182,7 @@ final class DecisionRacesTest {
                 DecisionRacesTest::sentBack,
                 world -> {
                     world.letGo();
-                    world.people()
+                    world.decisions()
                             .approveAsSeen(
                                     key(world),
                                     "bob",
@@ -190,7 +190,7 @@ final class DecisionRacesTest {
                                             request(world, 0).request().planHash()));
                 },
                 world -> {
-                    People.Said bob = told(world, 1, "bob");
+                    Post.Said bob = told(world, 1, "bob");
                     RequestRecord anew = request(world, 1);
                     assertThat(anew.status()).as("no effect").isEqualTo(RequestStatus.PENDING);
                     if (bob.body()

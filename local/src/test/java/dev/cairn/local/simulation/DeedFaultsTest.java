@@ -55,7 +55,7 @@ final class DeedFaultsTest {
         if (!made[0].hasStruck()) {
             return false;
         }
-        if (again && deed != Deed.HAND_OVER && world.people().said().getLast().status() >= 400) {
+        if (again && deed != Deed.HAND_OVER && world.post().said().getLast().status() >= 400) {
             deed.doIt(world);
         }
         new History(world).finish();

@@ -32,7 +32,7 @@ final class DeleteRacesTest {
                     world.people().delete(key(world), "bob");
                 },
                 world -> {
-                    People.Said said = told(world, 2, "alice");
+                    Post.Said said = told(world, 2, "alice");
                     String detail = said.body().path("detail").asString("");
                     if (said.status() == 404) {
                         assertThat(detail)

@@ -133,9 +133,9 @@ final class History {
                     && run.status() == RunStatus.WAITING
                     && !world.luck().hits(world.luck().deeds() * 4)) {
                 if (world.luck().deeds() == 0) {
-                    world.people().agree(key);
+                    world.decisions().agree(key);
                 } else {
-                    world.people().decideSomehow(key);
+                    world.decisions().decideSomehow(key);
                 }
                 return true;
             }
@@ -207,7 +207,7 @@ final class History {
             }
             boolean dead = !world.life().fleet().lives(key, run.epoch());
             boolean failed = run.status() == RunStatus.FAILED && dead && !hasExpired(run);
-            if (world.people().canAnswer(run) || failed) {
+            if (world.decisions().canAnswer(run) || failed) {
                 world.tally().count("looked after " + run.status());
                 world.people().lookAfter(key, run);
                 return true;
@@ -241,7 +241,7 @@ final class History {
 
     /** Stopped by damage, and it says so. */
     private boolean isDamaged(RunRecord run) {
-        return world.namesDamage(run.error()) || world.people().knowDamaged(run.run());
+        return world.namesDamage(run.error()) || world.post().knowDamaged(run.run());
     }
 
     private boolean allEnded() {

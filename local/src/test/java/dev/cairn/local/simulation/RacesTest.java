@@ -80,7 +80,7 @@ final class RacesTest {
                 world -> {
                     RunRecord run = run(world);
                     assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
-                    People.Said cancel = told(world, 1, "bob");
+                    Post.Said cancel = told(world, 1, "bob");
                     assertThat(cancel.status()).isEqualTo(200);
                     assertThat(cancel.body().path("status").asString()).isEqualTo("CANCELLED");
                     assertThat(cancel.body().path("head").path("seq").asLong()).isEqualTo(run.seq());
@@ -112,7 +112,7 @@ final class RacesTest {
                 },
                 world -> {
                     // Who comes while the winner's execution is about to start helps it to start, and is not refused.
-                    List<People.Said> taken = said(world, 2, 202);
+                    List<Post.Said> taken = said(world, 2, 202);
                     assertThat(taken).isNotEmpty().allSatisfy(one -> {
                         assertThat(one.body().path("status").asString()).isEqualTo("RUNNING");
                         assertThat(one.body().path("error").isNull()).isTrue();
@@ -189,7 +189,7 @@ final class RacesTest {
                 },
                 world -> {
                     assertThat(said(world, 2, 202)).hasSize(1);
-                    People.Said won = said(world, 2, 202).getFirst();
+                    Post.Said won = said(world, 2, 202).getFirst();
                     winners.add(won.by());
                     String child = won.body().path("runId").asString();
                     JsonNode refusal = refusal(

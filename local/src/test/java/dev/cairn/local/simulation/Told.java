@@ -13,17 +13,17 @@ import tools.jackson.databind.JsonNode;
 final class Told {
     private Told() {}
 
-    static List<People.Said> said(World world, int count) {
-        List<People.Said> all = world.people().said();
+    static List<Post.Said> said(World world, int count) {
+        List<Post.Said> all = world.post().said();
         return all.subList(all.size() - count, all.size());
     }
 
-    static List<People.Said> said(World world, int count, int status) {
+    static List<Post.Said> said(World world, int count, int status) {
         return said(world, count).stream().filter(one -> one.status() == status).toList();
     }
 
     /** What this one was answered in the race. */
-    static People.Said told(World world, int count, String who) {
+    static Post.Said told(World world, int count, String who) {
         return said(world, count).stream()
                 .filter(one -> one.by().equals(who))
                 .findFirst()
@@ -36,7 +36,7 @@ final class Told {
     }
 
     /** A whole refusal: what kind it is, in words, and the run as it stands. */
-    static JsonNode refusal(People.Said said, int status, String type, String detail) {
+    static JsonNode refusal(Post.Said said, int status, String type, String detail) {
         JsonNode body = said.body();
         assertThat(said.status()).isEqualTo(status);
         assertThat(body.path("type").asString()).isEqualTo("urn:cairn:problem:" + type);

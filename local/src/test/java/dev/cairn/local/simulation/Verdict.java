@@ -211,7 +211,7 @@ final class Verdict {
                 findings.add("a deletion was confirmed, and the run is not deleted: " + key);
             }
         }
-        for (People.Accepted promise : world.people().accepted()) {
+        for (Decisions.Accepted promise : world.decisions().accepted()) {
             if (world.witness().deleted().contains(promise.run())) {
                 continue;
             }

@@ -40,6 +40,8 @@ final class World implements Gate.Forces {
     private final Bill bill;
     private final BlobStore blobs;
     private final IndexStore index;
+    private final Post post;
+    private final Decisions decisions;
     private final People people;
     private final List<String> flipped = new ArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
@@ -57,6 +59,8 @@ final class World implements Gate.Forces {
         witness = new Witness(objects, records, findings, tally, clocks);
         blobs = setting.blobs().apply(new WitnessedBlobs(objects, witness, bill, turns));
         index = setting.index().apply(new WitnessedIndex(records, witness, turns));
+        post = new Post(this);
+        decisions = new Decisions(this);
         people = new People(this);
         life = new Lifetime(this);
     }
@@ -112,6 +116,14 @@ final class World implements Gate.Forces {
 
     IndexStore index() {
         return index;
+    }
+
+    Post post() {
+        return post;
+    }
+
+    Decisions decisions() {
+        return decisions;
     }
 
     People people() {
