@@ -2,6 +2,7 @@ package dev.cairn.core.checkpoint;
 
 import dev.cairn.core.json.Digest;
 import dev.cairn.core.run.CheckpointId;
+import dev.cairn.core.run.Identifiers;
 import dev.cairn.core.run.RunId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.StepName;
@@ -51,13 +52,9 @@ public final class Keys {
     /** The run that the object with this key is of; empty if it is of none. */
     public static Optional<RunKey> run(String key) {
         String[] parts = key.split("/", 4);
-        return parts.length == 4 && parts[1].equals("runs") && isId(parts[0]) && isId(parts[2])
+        return parts.length == 4 && parts[1].equals("runs") && Identifiers.isId(parts[0]) && Identifiers.isId(parts[2])
                 ? Optional.of(new RunKey(new TenantId(parts[0]), new RunId(parts[2])))
                 : Optional.empty();
-    }
-
-    private static boolean isId(String text) {
-        return text.matches("[A-Za-z0-9_-]{1,64}");
     }
 
     public static String quarantine(RunKey run, String key, String hash) {

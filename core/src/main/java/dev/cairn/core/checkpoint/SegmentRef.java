@@ -2,6 +2,8 @@ package dev.cairn.core.checkpoint;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cairn.core.json.Digest;
+
 /**
  * A segment of the log as a checkpoint names it.
  *
@@ -14,7 +16,7 @@ import static java.util.Objects.requireNonNull;
 public record SegmentRef(String hash, int rank, long first, int count, int bytes) {
     public SegmentRef {
         requireNonNull(hash, "hash is null");
-        if (!hash.matches("[0-9a-f]{64}") || rank < 0 || first < 0 || count < 1) {
+        if (!Digest.isHex(hash) || rank < 0 || first < 0 || count < 1) {
             throw new IllegalArgumentException(
                     "a segment needs a SHA-256 in hex, rank and first of 0 or more and a count of 1 or more");
         }

@@ -6,6 +6,9 @@ import java.util.HexFormat;
 
 /** SHA-256, in the three forms that Cairn takes of it. */
 public final class Digest {
+    private static final int HEX_LENGTH = 64;
+    private static final String HEX_DIGITS = "0123456789abcdef";
+
     private Digest() {}
 
     public static MessageDigest sha256() {
@@ -14,6 +17,11 @@ public final class Digest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JDK has no SHA-256", e);
         }
+    }
+
+    /** Whether a text can be what {@link #hex} gives. */
+    public static boolean isHex(String text) {
+        return text.length() == HEX_LENGTH && text.chars().allMatch(c -> HEX_DIGITS.indexOf(c) >= 0);
     }
 
     /** Lower-case hex of the hash of exactly these bytes. */

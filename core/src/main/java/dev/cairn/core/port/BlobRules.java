@@ -3,7 +3,7 @@ package dev.cairn.core.port;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.json.Bounds;
-import java.util.regex.Pattern;
+import dev.cairn.core.run.Identifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +17,6 @@ public final class BlobRules {
     /** The longest part of a key, in characters: what every file system takes as a name. */
     public static final int MAX_PART = 200;
 
-    private static final String PART = "[A-Za-z0-9_-][A-Za-z0-9._-]{0," + (MAX_PART - 1) + "}";
-    private static final Pattern ONE_PART = Pattern.compile(PART);
-    private static final Pattern KEY = Pattern.compile(PART + "(?:/" + PART + ")*");
-    private static final Pattern PREFIX = Pattern.compile("(?:" + PART + "/)*(?:" + PART + ")?");
-    private static final Pattern FOLDER = Pattern.compile("(?:" + PART + "/)+");
     private static final String ALLOWED =
             "must be parts of letters, digits, '.', '-' and '_' with one '/' between them,"
                     + " no part empty, beginning with '.' or over " + MAX_PART + " characters, " + MAX_KEY + " in all";
@@ -30,22 +25,22 @@ public final class BlobRules {
 
     /** @throws InvalidInputException if it is not a key */
     public static String key(String key) {
-        return require("key", KEY, key);
+        return require("key", key, isParts(key) && !key.isEmpty() && !key.endsWith("/"));
     }
 
     /** @throws InvalidInputException if no key can begin with it; the empty prefix is that of all keys */
     public static String prefix(String prefix) {
-        return require("prefix", PREFIX, prefix);
+        return require("prefix", prefix, isParts(prefix));
     }
 
     /** @throws InvalidInputException if it is not the whole of a folder: what begins a key, up to and with a slash */
     public static String folder(String folder) {
-        return require("folder", FOLDER, folder);
+        return require("folder", folder, isParts(folder) && folder.endsWith("/"));
     }
 
     /** @throws InvalidInputException if it is given and no key can begin with it */
     public static @Nullable String after(@Nullable String after) {
-        return after == null ? null : require("after", PREFIX, after);
+        return after == null ? null : require("after", after, isParts(after));
     }
 
     /** @throws IllegalArgumentException if it is larger than {@link Bounds#MAX_OBJECT}: it could not be read again */
@@ -73,13 +68,32 @@ public final class BlobRules {
 
     /** Whether a name can be one part of a key. */
     public static boolean isPart(String name) {
-        return ONE_PART.matcher(name).matches();
+        return isParts(name) && !name.isEmpty() && name.indexOf('/') < 0;
     }
 
-    private static String require(String field, Pattern pattern, String value) {
-        if (value.length() > MAX_KEY || !pattern.matcher(value).matches()) {
+    private static String require(String field, String value, boolean allowed) {
+        if (value.length() > MAX_KEY || !allowed) {
             throw new InvalidInputException(field, ALLOWED);
         }
         return value;
+    }
+
+    /** Whether it is parts, each but the last with a slash behind it; the last may have one or be missing. */
+    private static boolean isParts(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '/') {
+                if (length == 0) {
+                    return false;
+                }
+                length = 0;
+            } else if (length < MAX_PART && (Identifiers.isOfIds(c) || (c == '.' && length > 0))) {
+                length++;
+            } else {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -21,7 +21,7 @@ public record ApprovalLink(RunKey run, RequestId requestId, String asked, Instan
     public ApprovalLink {
         requireNonNull(run, "run is null");
         requireNonNull(requestId, "requestId is null");
-        if (!asked.matches("[0-9a-f]{64}")) {
+        if (!Digest.isHex(asked)) {
             throw new IllegalArgumentException("asked must be a SHA-256 in hex");
         }
         expiresAt = Instant.ofEpochSecond(expiresAt.getEpochSecond());
