@@ -106,13 +106,13 @@ class ThrottledOnAwsTest {
                             .get(240, TimeUnit.SECONDS)
                             .status())
                     .isEqualTo(ExecutionStatus.FAILED);
+            clock.hurry(1);
             if (throttled != Throttled.BUCKET) {
                 assertThat(rig.send("GET", "/runs/" + run, null, Map.of()).statusCode())
                         .as("that it failed can be recorded by nobody yet")
                         .isEqualTo(503);
             }
             throttle.rages = false;
-            clock.hurry(1);
             clock.forward(LOOKED_AT_AGAIN);
             assertThat(rig.await(run, "FAILED").path("error").asString()).isNotEmpty();
 
@@ -143,7 +143,7 @@ class ThrottledOnAwsTest {
         rig.model.on(Purpose.TURN, request -> {
             execution.complete(rig.server().executionsAlive().getFirst());
             throttle.rages = true;
-            clock.hurry(20);
+            clock.hurry(60);
             return ModelResponse.text("I computed it.");
         });
         rig.model.on(Purpose.TURN, "I computed it.").on(Purpose.ANSWER, "There are 42.");

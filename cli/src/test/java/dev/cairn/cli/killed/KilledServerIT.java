@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it has kept everything that it said was so, and every run comes to its end.
  */
 class KilledServerIT {
-    private static final int KILLS = Integer.getInteger("cairn.kills", 25);
+    private static final int KILLS = Integer.getInteger("cairn.kills", 15);
     private static final int AT_ONCE = 4;
     private static final int RESULTS = 40;
 

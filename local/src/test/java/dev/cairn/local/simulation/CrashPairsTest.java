@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * the first alone. All pairs are many: the ordinary tests take every so many of them, {@code -Dcairn.pairs=1} takes all.
  */
 final class CrashPairsTest {
-    private static final int EVERY = Integer.getInteger("cairn.pairs", 5);
+    private static final int EVERY = Integer.getInteger("cairn.pairs", 8);
 
     @ParameterizedTest
     @CsvSource({"false, CRASH_BEFORE, CRASH_AFTER", "true, KILL_BEFORE, KILL_AFTER"})
