@@ -12,6 +12,7 @@ import dev.cairn.core.port.Executions;
 import dev.cairn.core.port.IndexRules;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.request.OpenRequest;
+import dev.cairn.core.run.RequestId;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.functions.Causes;
@@ -88,7 +89,7 @@ public final class Reconciler {
     }
 
     private boolean isPostponed(RunKey key, Instant now, Set<String> troubles) {
-        return isDone(key, () -> postpone(key, now), troubles);
+        return isDone(key, () -> postpone(key, now, AGAIN), troubles);
     }
 
     private boolean isDone(RunKey key, Runnable work, Set<String> troubles) {
@@ -124,14 +125,11 @@ public final class Reconciler {
         RunRecord run = found.get().record();
         if (run.deleted() || run.status().hasEnded()) {
             services.keeping().deleteExpired(key);
-            postpone(key, now);
+            postpone(key, now, AGAIN);
         } else if (!run.started()) {
             start(run);
         } else if (executions.lives(key, run.epoch())) {
-            if (!wake(run) && !now.isBefore(run.updatedAt().plus(PATIENCE))) {
-                overtake(found.get());
-            }
-            postpone(key, now);
+            postpone(key, now, tend(found.get(), now));
         } else if (OpenRequestReader.ofHead(services.machine().checkpoints(), run)
                 .isPresent()) {
             services.resuming().restart(found.get());
@@ -158,20 +156,34 @@ public final class Reconciler {
         }
     }
 
-    /** Whoever decided may have died before waking the execution. False if a decision stands and nobody is woken. */
-    private boolean wake(RunRecord run) {
+    /**
+     * Whoever decided may have died before waking the execution.
+     *
+     * @return when to look again: at one that goes about its work as rarely as its own steps ask for
+     */
+    private Duration tend(Versioned<RunRecord> found, Instant now) {
+        RunRecord run = found.record();
         if (run.status() != RunStatus.RUNNING) {
-            return true;
+            return AGAIN;
         }
         Optional<OpenRequest> decided =
                 OpenRequestReader.ofHead(services.machine().checkpoints(), run);
-        return decided.isEmpty()
-                || decided.map(OpenRequest::requestId)
-                        .flatMap(request -> index.get(TokenRecord.key(run.run(), request)))
-                        .map(Versioned::record)
-                        .filter(token -> token.epoch() == run.epoch())
-                        .map(token -> executions.wake(token.token()))
-                        .orElse(false);
+        if (decided.isEmpty()) {
+            return RunRecord.WATCH;
+        }
+        if (!wake(run, decided.get().requestId())
+                && !now.isBefore(run.updatedAt().plus(PATIENCE))) {
+            overtake(found);
+        }
+        return AGAIN;
+    }
+
+    private boolean wake(RunRecord run, RequestId request) {
+        return index.get(TokenRecord.key(run.run(), request))
+                .map(Versioned::record)
+                .filter(token -> token.epoch() == run.epoch())
+                .map(token -> executions.wake(token.token()))
+                .orElse(false);
     }
 
     /** It waits under a token that is not on record: a late attempt at the wait put its own in its place. */
@@ -184,11 +196,11 @@ public final class Reconciler {
     }
 
     /** Unless somebody has seen to it, so that one run in trouble does not keep the others from being looked at. */
-    private void postpone(RunKey key, Instant now) {
+    private void postpone(RunKey key, Instant now, Duration by) {
         index.get(RunRecord.key(key))
                 .filter(found ->
                         found.record().due() != null && !found.record().due().isAfter(now))
                 .ifPresent(found -> index.transact(List.of(new Write.Replace(
-                        found.record().toBuilder().due(now.plus(AGAIN)).build(), found.version()))));
+                        found.record().toBuilder().due(now.plus(by)).build(), found.version()))));
     }
 }

@@ -175,6 +175,9 @@ class ReconcilerTest {
         look();
 
         assertThat(rig.record().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(rig.record().due())
+                .as("it is looked at as rarely as its own steps ask for")
+                .isEqualTo(rig.world.clock.instant().plus(RunRecord.WATCH));
     }
 
     @Test
