@@ -131,6 +131,20 @@ class TrialTest {
     }
 
     @Test
+    void anAnswerThatIsLostAtTheStart_shouldTellThatARunMayBeLeft() {
+        opening("r1");
+        api.on("POST /runs", call -> Reply.broken());
+
+        Result result = tried();
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("fail  start   ")
+                .contains("warn  trial   a run may be left for you to look at")
+                .contains("list --label cairn=trial");
+    }
+
+    @Test
     void aRunThatIsNotTaken_shouldTellWhy_andLeaveNothing() {
         opening("r1");
         api.on("POST /runs", call -> Reply.problem(503, "there is no such state machine"));

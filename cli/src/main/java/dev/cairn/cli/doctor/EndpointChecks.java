@@ -72,7 +72,7 @@ public final class EndpointChecks {
         return Finding.fail(name, String.valueOf(e.getMessage()), String.join("; ", e.details()));
     }
 
-    private static Finding unanswered(String name, UnreachableException e) {
+    static Finding unanswered(String name, UnreachableException e) {
         return Finding.fail(name, String.valueOf(e.getMessage()), advice(e.kind()));
     }
 

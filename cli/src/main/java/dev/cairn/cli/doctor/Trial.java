@@ -1,10 +1,12 @@
 package dev.cairn.cli.doctor;
 
+import dev.cairn.cli.CliException;
 import dev.cairn.cli.api.CairnApi;
 import dev.cairn.cli.api.Page;
 import dev.cairn.cli.api.Pause;
 import dev.cairn.cli.api.RequestView;
 import dev.cairn.cli.api.RunView;
+import dev.cairn.cli.api.UnreachableException;
 import dev.cairn.cli.follow.Amounts;
 import dev.cairn.cli.follow.Hints;
 import dev.cairn.cli.terminal.SafeText;
@@ -34,7 +36,7 @@ public final class Trial {
     private final Pause pause;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** Its id, once it is open. */
+    /** The id of the run; empty until it is open. */
     private String runId = "";
 
     public Trial(CairnApi api, Hints hints, InstantSource clock, Pause pause) {
@@ -45,7 +47,7 @@ public final class Trial {
     }
 
     /**
-     * Once; a trial is not played again.
+     * To be called once.
      *
      * @param idempotencyKey under which the run is started
      */
@@ -71,10 +73,18 @@ public final class Trial {
                 .put("ttlDays", 1);
         body.set("team", Json.toTree(NamedTeams.shippedDefault()));
         body.putObject("labels").put("cairn", "trial");
-        return finds("start", () -> {
+        try {
             runId = api.create(body, idempotencyKey).path("runId").asString("");
-            return Finding.ok("start", "run " + runId + " is open");
-        });
+            findings.add(Finding.ok("start", "run " + runId + " is open"));
+            return true;
+        } catch (UnreachableException lost) {
+            findings.add(EndpointChecks.unanswered("start", lost));
+            findings.add(Finding.warn(
+                    "trial", "a run may be left for you to look at", hints.command("list", "--label", "cairn=trial")));
+        } catch (CliException refused) {
+            findings.add(EndpointChecks.refused("start", refused));
+        }
+        return false;
     }
 
     private boolean approves() {
