@@ -5,6 +5,7 @@ import dev.cairn.cli.ExitCode;
 import dev.cairn.cli.team.TeamFiles;
 import dev.cairn.core.error.Fault;
 import dev.cairn.core.json.Json;
+import dev.cairn.core.run.Identifiers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ final class TeamArgument {
                 || lower.endsWith(".json");
         Path file = context.surroundings().path(Path.of(argument));
         if (!namesFile && !Files.isRegularFile(file)) {
-            if (!argument.matches("[A-Za-z0-9_-]{1,64}")) {
+            if (!Identifiers.isId(argument)) {
                 throw CliException.usage("--team", "must be a file (.yaml, .yml or .json) or the name of a team");
             }
             return Json.toTree(argument);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to a committed object that was found missing or damaged: keeps a copy of its bytes as evidence (unless they are
- * more than an object can have), marks the checkpoint that was read, leaves an event, and then says where to go on from.
- * The object itself stays as it was found, so that a good copy can be put in its place.
+ * more than an object can have), marks the checkpoint that was read, leaves an event, and then says where to go on
+ * from. The object itself stays as it was found, so that a good copy can be put in its place.
  */
 public final class Quarantine {
     /** How many checkpoints are looked at, from the head back, for one to go on from: a request may wait for it. */

@@ -88,7 +88,7 @@ public final class BlobRules {
                     return false;
                 }
                 length = 0;
-            } else if (length < MAX_PART && (Identifiers.isOfIds(c) || (c == '.' && length > 0))) {
+            } else if (length < MAX_PART && (Identifiers.isIdCharacter(c) || (c == '.' && length > 0))) {
                 length++;
             } else {
                 return false;

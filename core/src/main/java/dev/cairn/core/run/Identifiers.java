@@ -10,11 +10,11 @@ public final class Identifiers {
 
     /** Whether it is 1 to 64 letters, digits, '-' or '_'. */
     public static boolean isId(String text) {
-        return !text.isEmpty() && text.length() <= LONGEST && text.chars().allMatch(Identifiers::isOfIds);
+        return !text.isEmpty() && text.length() <= LONGEST && text.chars().allMatch(Identifiers::isIdCharacter);
     }
 
     /** Whether it is a letter of ASCII, a digit, '-' or '_'. */
-    public static boolean isOfIds(int c) {
+    public static boolean isIdCharacter(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 

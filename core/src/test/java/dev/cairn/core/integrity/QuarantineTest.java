@@ -110,6 +110,16 @@ class QuarantineTest {
     }
 
     @Test
+    void aDeletedRun_shouldHaveNoWayOn_andNothingPutAside() {
+        RunKey run = run();
+        BrokenObjectException met = met(run, world.checkpoints(run).getLast());
+        world.keeping.delete(run);
+
+        assertThat(quarantine.of(met)).isEmpty();
+        assertThat(blobs.list(run.prefix(), null, 10)).isEmpty();
+    }
+
+    @Test
     void theSearch_shouldEnd_whenNoneOfTheNewestIsIntact() {
         RunKey run = run();
         List<CheckpointRecord> all = world.checkpoints(run);

@@ -31,6 +31,20 @@ class JsonTest {
         return number.replace("1e400", "1E+400");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"63", "65", "A", "g", "٣", "é", " "})
+    void hash_shouldBe64LowerCaseDigits(String other) {
+        String hash = Digest.hex("anything");
+        assertThat(Digest.isHex(hash)).isTrue();
+        String wrong = switch (other) {
+            case "63" -> hash.substring(1);
+            case "65" -> hash + "0";
+            default -> hash.substring(1) + other;
+        };
+
+        assertThat(Digest.isHex(wrong)).isFalse();
+    }
+
     @Test
     void numbers_shouldBeRead_upToFourHundredDigits() {
         assertThat(Json.tree("9".repeat(Bounds.MAX_NUMBER)).bigIntegerValue()).hasToString("9".repeat(400));

@@ -241,7 +241,7 @@ final class History {
 
     /** Stopped by damage, and it says so. */
     private boolean isDamaged(RunRecord run) {
-        return world.namesDamage(run.error()) || world.post().knowDamaged(run.run());
+        return world.namesDamage(run.error()) || world.post().toldOfDamage(run.run());
     }
 
     private boolean allEnded() {

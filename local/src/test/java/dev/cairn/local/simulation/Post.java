@@ -36,7 +36,7 @@ final class Post {
     }
 
     /** Whether somebody was told that something of this run is damaged. */
-    boolean knowDamaged(RunKey key) {
+    boolean toldOfDamage(RunKey key) {
         return damaged.contains(key.runId().value());
     }
 

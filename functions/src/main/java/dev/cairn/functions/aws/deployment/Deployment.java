@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cairn.core.error.Fault;
 import dev.cairn.core.error.InvalidInputException;
+import dev.cairn.core.run.Identifiers;
 import dev.cairn.core.run.TenantId;
 import dev.cairn.functions.aws.client.AwsSettings;
 import dev.cairn.functions.aws.client.Patience;
@@ -44,7 +45,6 @@ public record Deployment(
 
     private static final Pattern STATE_MACHINE_ARN =
             Pattern.compile("arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[A-Za-z0-9_-]{1,80}");
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,2}");
     private static final String REDEPLOY = "; the template sets it, so deploy it as it is";
 
@@ -71,7 +71,7 @@ public record Deployment(
                     new Fault(STATE_MACHINE, "must be the ARN of a state machine, was \"" + machine + "\"" + REDEPLOY));
         }
         String tenant = variables.getOrDefault(TENANT, "");
-        if (!ID.matcher(tenant).matches()) {
+        if (!Identifiers.isId(tenant)) {
             faults.add(
                     new Fault(TENANT, "must be 1 to 64 letters, digits, - and _, was \"" + tenant + "\"" + REDEPLOY));
         }
