@@ -112,6 +112,7 @@ class ThrottledOnAwsTest {
             }
             throttle.rages = false;
             clock.forward(LOOKED_AT_AGAIN);
+            stack.scheduler().after(Duration.ZERO, () -> {});
             assertThat(rig.await(run, "FAILED").path("error").asString()).isNotEmpty();
 
             rig.post("/runs/" + run + "/resume", "{}", 202);
@@ -154,7 +155,7 @@ class ThrottledOnAwsTest {
         rig.model.on(Purpose.TURN, request -> {
             execution.complete(rig.server().executionsAlive().getFirst());
             throttle.rages = true;
-            clock.hurry(60);
+            clock.hurry(30);
             return ModelResponse.text("I computed it.");
         });
         rig.model.on(Purpose.TURN, "I computed it.").on(Purpose.ANSWER, "There are 42.");

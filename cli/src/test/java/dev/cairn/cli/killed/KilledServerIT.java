@@ -149,8 +149,8 @@ class KilledServerIT {
             events += job.events.size();
             resumed += job.resumed;
         }
-        assertThat(killedAtWork).as("kills that hit a server at work").isGreaterThan(KILLS / 2);
-        assertThat(fleet.jobs()).as("runs that ended").hasSizeGreaterThan(KILLS / 20);
+        assertThat(killedAtWork).as("kills that hit a server at work").isGreaterThan(KILLS / 3);
+        assertThat(fleet.jobs()).as("runs that ended").hasSizeGreaterThan(AT_ONCE);
         System.out.printf(
                 "kills: %d (%d at work), seed %d; runs ended: %d, resumed by hand: %d; checkpoints held: %d,"
                         + " with %d segments and responses and %d events; model calls: %d, asked again: %d%n",

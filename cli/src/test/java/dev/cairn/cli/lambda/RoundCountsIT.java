@@ -102,8 +102,8 @@ class RoundCountsIT {
     }
 
     /**
-     * The lengths of ids and times vary, and an item's with them: one of a run may need a unit more, twice counted. A run
-     * that works for longer than a minute after its approval has moved once more in the index of those that are due.
+     * The lengths of ids and times vary, and an item's with them: one of a run may need a unit more, twice counted. A
+     * run that works for longer than a minute after its approval has moved once more in the index of those that are due.
      */
     private static double tolerance(String part, String counted) {
         return switch (counted) {
