@@ -91,7 +91,7 @@ public final class CheckpointWriter {
         byte[] bytes = ManifestCodec.write(committed.formats(), manifest);
         String key = Keys.checkpoint(run, manifest.checkpointId());
         for (int attempt = 0; attempt < PUTS; attempt++) {
-            if (putReadingBack(key, bytes) == BlobStore.Put.CREATED) {
+            if (ReadingBack.put(blobs, key, bytes) == BlobStore.Put.CREATED) {
                 return stored(manifest, bytes, standing, journal);
             }
             Optional<byte[]> theirs = blobs.get(key);
@@ -141,17 +141,6 @@ public final class CheckpointWriter {
             added = added.plus(new Storage(answered.responseBytes(), 1));
         }
         return new StoredCheckpoint(manifest, Digest.hex(bytes), added);
-    }
-
-    private BlobStore.Put putReadingBack(String key, byte[] bytes) {
-        try {
-            return blobs.putIfAbsent(key, bytes);
-        } catch (StoreException unknown) {
-            if (blobs.get(key).isPresent()) {
-                return BlobStore.Put.EXISTS;
-            }
-            throw unknown;
-        }
     }
 
     public List<SegmentRef> append(RunKey run, List<SegmentRef> standing, List<Entry> appended) {

@@ -93,7 +93,7 @@ public final class Journal {
     public JournalEntry write(int ordinal, JournalEntry mine) {
         String key = Keys.journal(run, making, ordinal);
         byte[] bytes = Gzip.pack(formats.write(Stored.JOURNAL_ENTRY, mine));
-        if (put(key, bytes) == BlobStore.Put.CREATED) {
+        if (ReadingBack.put(blobs, key, bytes) == BlobStore.Put.CREATED) {
             count(bytes);
             return mine;
         }
@@ -107,17 +107,6 @@ public final class Journal {
         }
         count(stands.get());
         return theirs;
-    }
-
-    private BlobStore.Put put(String key, byte[] bytes) {
-        try {
-            return blobs.putIfAbsent(key, bytes);
-        } catch (StoreException unknown) {
-            if (blobs.get(key).isPresent()) {
-                return BlobStore.Put.EXISTS;
-            }
-            throw unknown;
-        }
     }
 
     private void discardFrom(int ordinal) {
