@@ -26,11 +26,12 @@ final class Immutable {
 
     /**
      * Stores an object that is named by its hash. What stands under the key and is not these bytes is a damaged copy of
-     * them: it goes to quarantine.
+     * them: it goes to quarantine. A put whose outcome is unknown is read back, so that a step does not lose the answer it
+     * holds to an object that is there.
      */
     static void put(BlobStore blobs, RunKey run, String key, byte[] bytes) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (blobs.putIfAbsent(key, bytes) == BlobStore.Put.CREATED) {
+            if (ReadingBack.put(blobs, key, bytes) == BlobStore.Put.CREATED) {
                 return;
             }
             Optional<byte[]> found = blobs.get(key);
@@ -44,7 +45,7 @@ final class Immutable {
 
     /** Moves what nothing that was committed stands on out of the way. */
     static void quarantine(BlobStore blobs, RunKey run, String key, byte[] bytes) {
-        blobs.putIfAbsent(Keys.quarantine(run, key, Digest.hex(bytes)), bytes);
+        ReadingBack.put(blobs, Keys.quarantine(run, key, Digest.hex(bytes)), bytes);
         blobs.deleteIf(key, bytes);
     }
 }

@@ -26,10 +26,11 @@ enum Fault {
     FLIP;
 
     /** Whether an answer can be lost that the caller was given by this call, or that it held through it. */
-    boolean canLoseAnAnswer() {
+    boolean canLoseAnAnswer(Site site) {
         return switch (this) {
-            case CRASH_BEFORE, CRASH_AFTER, KILL_BEFORE, KILL_AFTER, TIMEOUT_BEFORE, TIMEOUT_AFTER, THROTTLE, REFUSE ->
-                true;
+            case CRASH_BEFORE, CRASH_AFTER, KILL_BEFORE, KILL_AFTER, TIMEOUT_BEFORE, THROTTLE, REFUSE -> true;
+            // An object that was put is found when it is read back.
+            case TIMEOUT_AFTER -> !site.putsAnObject();
             // Who hangs is overtaken, which is counted apart; the others take nothing from anybody.
             case NONE, HANG, CLOCK_JUMP, FLIP -> false;
         };

@@ -21,7 +21,7 @@ final class FaultyBlobs implements BlobStore {
 
     @Override
     public Put putIfAbsent(String key, byte[] bytes) {
-        return gate.pass(site("put " + folder(key)), () -> store.putIfAbsent(key, bytes));
+        return gate.pass(Site.ofPut(folder(key)), () -> store.putIfAbsent(key, bytes));
     }
 
     @Override

@@ -83,7 +83,7 @@ final class Gate {
         } finally {
             // After the call, for an answer that it gave is lost by what struck this very call.
             if (who != null) {
-                who.struck(fault);
+                who.struck(fault, site);
             }
         }
     }

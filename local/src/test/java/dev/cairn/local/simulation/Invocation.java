@@ -52,8 +52,8 @@ final class Invocation {
     }
 
     /** A fault befell one of its calls. */
-    void struck(Fault fault) {
-        struck |= fault.canLoseAnAnswer();
+    void struck(Fault fault, Site site) {
+        struck |= fault.canLoseAnAnswer(site);
     }
 
     /** Whether a fault that can lose an answer has struck it since it was last given one. */

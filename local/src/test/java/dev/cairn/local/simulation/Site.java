@@ -6,6 +6,8 @@ package dev.cairn.local.simulation;
  * @param what the operation, for the story that a failure tells
  */
 record Site(Port port, String what) {
+    private static final String PUT = "put ";
+
     enum Port {
         BLOBS,
         INDEX,
@@ -13,6 +15,14 @@ record Site(Port port, String what) {
         TOOLS,
         EXECUTIONS,
         EVENTS
+    }
+
+    static Site ofPut(String folder) {
+        return new Site(Port.BLOBS, PUT + folder);
+    }
+
+    boolean putsAnObject() {
+        return port == Port.BLOBS && what.startsWith(PUT);
     }
 
     @Override
