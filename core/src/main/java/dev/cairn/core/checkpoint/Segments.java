@@ -109,6 +109,17 @@ public final class Segments {
         });
     }
 
+    /**
+     * Reads the stored bytes of each, past the cache.
+     *
+     * @throws BrokenObjectException if one of them is missing or not what was stored
+     */
+    public void requireIntact(RunKey run, List<SegmentRef> segments) {
+        for (SegmentRef segment : segments) {
+            var _ = bytes(run, segment);
+        }
+    }
+
     /** Stores the same segments under another run, byte for byte. */
     public void copy(RunKey from, RunKey to, List<SegmentRef> segments) {
         for (SegmentRef segment : segments) {

@@ -80,13 +80,19 @@ public final class Forking {
         Instant now = machine.clock().instant();
         ForkEdits edits = new ForkEdits(fork.edits(), base);
         StateBuilder state = edits.state();
+        OpenRequest asked = asked(fork, base, edits, now);
         List<SegmentRef> recording = recording(fork, parent, base);
         state.recording(
                 fork.mode() == ReplayMode.RECORDED ? new Recording(base.log().size(), recording, false) : null);
         state.usage(Usage.ZERO);
 
+        // Whatever can be refused has been refused: from here on objects are stored.
         List<SegmentRef> segments = segments(fork, base, edits, recording);
-        AnsweredRequest answered = request(fork, base, edits, state, now);
+        AnsweredRequest answered = null;
+        if (asked != null) {
+            state.request(asked);
+            answered = answered(fork, base, edits, state.build(), asked, now);
+        }
 
         Opened opened = new Opened(actor.who(), parent.labels(), parent.ttlDays(), fork.bodyHash());
         Manifest manifest = manifest(fork, edits, state.build(), segments, answered, opened, now);
@@ -112,6 +118,8 @@ public final class Forking {
     private List<SegmentRef> segments(Fork fork, Checkpoint base, ForkEdits edits, List<SegmentRef> recording) {
         Segments store = machine.checkpoints().segments();
         List<SegmentRef> standing = base.manifest().segments();
+        store.requireIntact(fork.parent(), standing);
+        store.requireIntact(fork.parent(), recording);
         List<SegmentRef> segments = store.append(fork.parent(), fork.childKey(), standing, edits.appended());
         store.copy(
                 fork.parent(),
@@ -158,25 +166,29 @@ public final class Forking {
     }
 
     /** A request that is pending at the checkpoint is opened anew, for the fork's own people or with its answer. */
-    private @Nullable AnsweredRequest request(
-            Fork fork, Checkpoint base, ForkEdits edits, StateBuilder state, Instant now) {
-        OpenRequest asked = base.state().request();
-        if (asked == null || edits.next() != StepName.AWAIT_PERSON) {
-            if (fork.response() != null) {
+    private @Nullable OpenRequest asked(Fork fork, Checkpoint base, ForkEdits edits, Instant now) {
+        OpenRequest pending = base.state().request();
+        Response response = fork.response();
+        if (pending == null || edits.next() != StepName.AWAIT_PERSON) {
+            if (response != null) {
                 throw new InvalidInputException(
                         "response", "no request is pending at checkpoint " + fork.checkpoint() + "; leave it out");
             }
             return null;
         }
-        OpenRequest own = edits.request(asked, machine.ids().request(), now, machine.requestTtl());
-        state.request(own);
+        OpenRequest own = edits.request(pending, machine.ids().request(), now, machine.requestTtl());
+        if (response != null) {
+            checkResponse(base, own, response);
+        }
+        return own;
+    }
+
+    private @Nullable AnsweredRequest answered(
+            Fork fork, Checkpoint base, ForkEdits edits, State state, OpenRequest own, Instant now) {
         Log log = base.log().plus(edits.appended());
-        Response response = fork.response() != null ? fork.response() : recorded(fork, state.build(), own, log);
+        Response response = fork.response() != null ? fork.response() : recorded(fork, state, own, log);
         if (response == null) {
             return null;
-        }
-        if (fork.response() != null) {
-            checkResponse(base, own, response);
         }
         Responses.Kept kept = machine.responses()
                 .put(fork.childKey(), new StoredResponse(own.requestId(), response, now, StoredResponse.RECORDED));

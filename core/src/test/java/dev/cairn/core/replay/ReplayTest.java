@@ -5,6 +5,9 @@ import static dev.cairn.core.world.ScriptedModel.go;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.core.checkpoint.Checkpoint;
+import dev.cairn.core.checkpoint.Keys;
+import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.ConflictException;
 import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.NotFoundException;
@@ -12,6 +15,7 @@ import dev.cairn.core.event.EventType;
 import dev.cairn.core.log.Content;
 import dev.cairn.core.log.Entry;
 import dev.cairn.core.log.EntryKind;
+import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.request.DecisionKind;
 import dev.cairn.core.request.Response;
@@ -202,9 +206,10 @@ class ReplayTest {
     }
 
     @Test
-    void aResponse_shouldBeRefused_whereNothingIsPending() {
+    void aResponse_shouldBeRefusedAndNothingStored_whereItDoesNotFit() {
         RunKey parent = finished();
         CheckpointId first = world.checkpoints(parent).getFirst().checkpointId();
+        List<String> before = storedKeys();
 
         assertThatThrownBy(() -> world.fork(fork(parent, first, ReplayMode.FRESH, Edits.NONE, Response.approve())))
                 .isInstanceOf(InvalidInputException.class)
@@ -217,6 +222,31 @@ class ReplayTest {
                         new Response(DecisionKind.DENY, null, null, null, null))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("response.decision");
+
+        assertThat(storedKeys()).isEqualTo(before);
+    }
+
+    @Test
+    void aForkOfADamagedLog_shouldStoreNothing_thoughItsEntriesAreStillRemembered() {
+        RunKey parent = finished();
+        Checkpoint head = world.head(parent);
+        String damaged =
+                Keys.segment(parent, head.manifest().segments().getLast().hash());
+        world.blobs.delete(damaged);
+        List<String> before = storedKeys();
+        CheckpointId from = head.manifest().checkpointId();
+
+        assertThatThrownBy(() -> world.fork(fork(parent, from, ReplayMode.RECORDED, Edits.NONE, null)))
+                .isInstanceOf(BrokenObjectException.class)
+                .hasMessageContaining(damaged);
+
+        assertThat(storedKeys()).isEqualTo(before);
+    }
+
+    private List<String> storedKeys() {
+        return world.blobs.list("", null, 1_000).stream()
+                .map(BlobStore.Stored::key)
+                .toList();
     }
 
     @Test
