@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,6 +85,7 @@ final class Load {
     private String start() throws IOException, InterruptedException {
         JsonNode accepted = send(HttpRequest.newBuilder(api.resolve("/runs"))
                 .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(TASK)));
         return accepted.path("runId").asString();
     }
@@ -106,8 +108,12 @@ final class Load {
         return send(HttpRequest.newBuilder(api.resolve(path)).GET());
     }
 
+    /** Asks again where the server says that it has too much to do, as it may after its 29 seconds. */
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response;
+        do {
+            response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } while (response.statusCode() == 503);
         if (response.statusCode() >= 300) {
             throw new IOException("the server answered " + response.statusCode() + " to "
                     + response.request().uri());

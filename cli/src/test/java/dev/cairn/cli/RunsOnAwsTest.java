@@ -31,7 +31,7 @@ class RunsOnAwsTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void theSeedTask_shouldBePlannedAndApprovedByDifferentCommands() {
         Map<String, String> aws = TestAws.variables(TestAws.newStore());
 
@@ -90,7 +90,7 @@ class RunsOnAwsTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void aTableThatLostItsItems_shouldBeRebuiltFromTheBucket_andItsRunsGoOn() {
         AwsSettings store = TestAws.newStore();
         Map<String, String> aws = TestAws.variables(store);
@@ -127,7 +127,7 @@ class RunsOnAwsTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void aTable_shouldNeverBeReplaced_andARunThatItTellsWronglyBeMadeAnew_asTheRefusalSays() {
         AwsSettings store = TestAws.newStore();
         Map<String, String> aws = TestAws.variables(store);

@@ -122,7 +122,7 @@ class SeedTaskIT {
         builder.environment().put("OPENAI_BASE_URL", server.baseUrl().toString());
         builder.environment().put("OPENAI_API_KEY", "sk-not-a-real-key");
         Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+        assertThat(process.waitFor(300, TimeUnit.SECONDS))
                 .as("cairn %s ends", command)
                 .isTrue();
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
@@ -141,7 +141,7 @@ class SeedTaskIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void aRun_shouldBePlannedApprovedElsewhere_andReplayedWithAnotherPlan() throws Exception {
         Files.writeString(folder.resolve("team.yaml"), TEAM);
         Files.writeString(folder.resolve("plan.md"), "1. coder computes from what is known");

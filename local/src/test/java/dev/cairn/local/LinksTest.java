@@ -21,7 +21,7 @@ class LinksTest {
     Path data;
 
     private static String link(LocalRig rig) throws InterruptedException {
-        String line = Objects.requireNonNull(rig.links.poll(30, TimeUnit.SECONDS), "nobody was told");
+        String line = Objects.requireNonNull(rig.links.poll(2, TimeUnit.MINUTES), "nobody was told");
         assertThat(line).contains(" waits for a person (plan_review) until ");
         return line.substring(line.indexOf("http://"));
     }

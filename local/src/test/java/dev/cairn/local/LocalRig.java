@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** A local server over a folder, a scripted model behind it, and a client of its API in front. */
@@ -178,6 +179,13 @@ final class LocalRig implements AutoCloseable {
         }
     }
 
+    /** An execution ends after its run has. */
+    void awaitNoExecution() {
+        while (!server.executionsAlive().isEmpty()) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
     /** Waits until the run has told of this. */
     void awaitEvent(String run, String type) {
         String after = "";
@@ -230,7 +238,7 @@ final class LocalRig implements AutoCloseable {
     HttpResponse<String> send(
             String method, String path, @org.jspecify.annotations.Nullable String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.api() + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(2))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));

@@ -93,7 +93,7 @@ class ReadingTest {
     /** The path of the page that answers what this run waits for. */
     private static String link(LocalRig rig, String run) {
         try {
-            for (String line = ""; ; line = requireNonNull(rig.links.poll(30, TimeUnit.SECONDS), "no link came")) {
+            for (String line = ""; ; line = requireNonNull(rig.links.poll(2, TimeUnit.MINUTES), "no link came")) {
                 if (line.contains(run)) {
                     return line.substring(line.indexOf("/approve/"));
                 }

@@ -170,6 +170,7 @@ class RunThroughTheApiTest {
                     .hasSize(1);
 
             rig.model.anew(Purpose.TURN).on(Purpose.TURN, "I found it.");
+            rig.awaitNoExecution();
             rig.post("/runs/" + run + "/resume", "{}", 202);
 
             rig.await(run, "SUCCEEDED");

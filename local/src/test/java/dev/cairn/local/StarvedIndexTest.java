@@ -7,6 +7,7 @@ import dev.cairn.local.store.ReadOnly;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,8 @@ class StarvedIndexTest {
                     .asString();
             String path = "/runs/" + run + "/requests/" + request + "/response";
             String another = "{\"task\":\"Another.\",\"team\":" + LocalRig.team("never", "") + "}";
+            // Told when all that belongs to the wait is written.
+            assertThat(rig.links.poll(2, TimeUnit.MINUTES)).isNotNull();
             StoreBytes before = StoreBytes.of(data);
             ReadOnly.during(ReadOnly.journalOf(data.resolve("index.db")), () -> {
                 for (int attempt = 0; attempt < 2; attempt++) {

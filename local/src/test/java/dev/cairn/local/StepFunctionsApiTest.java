@@ -50,7 +50,7 @@ class StepFunctionsApiTest {
     }
 
     private static void awaitEnd(LocalRig rig, String arn) throws Exception {
-        rig.server().stack().stepFunctions().whenEnded(arn).get(30, TimeUnit.SECONDS);
+        rig.server().stack().stepFunctions().whenEnded(arn).get(2, TimeUnit.MINUTES);
     }
 
     private static List<HistoryEvent> history(SfnClient client, String arn) {

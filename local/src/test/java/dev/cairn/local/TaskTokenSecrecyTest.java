@@ -281,7 +281,7 @@ class TaskTokenSecrecyTest {
                             .getFirst()
                             .identity()
                             .executionArn())
-                    .get(30, TimeUnit.SECONDS);
+                    .get(2, TimeUnit.MINUTES);
         }
     }
 }

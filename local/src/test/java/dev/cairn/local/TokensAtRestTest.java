@@ -68,7 +68,7 @@ class TokensAtRestTest {
             String run = rig.open("always");
             String request =
                     rig.await(run, "WAITING").at("/pendingRequest/requestId").stringValue();
-            String token = Objects.requireNonNull(tokens.poll(30, java.util.concurrent.TimeUnit.SECONDS));
+            String token = Objects.requireNonNull(tokens.poll(2, java.util.concurrent.TimeUnit.MINUTES));
             String sealed = stack.services()
                     .machine()
                     .index()

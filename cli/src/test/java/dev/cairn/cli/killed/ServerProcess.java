@@ -83,7 +83,7 @@ final class ServerProcess implements AutoCloseable {
                 .as("the server ended by itself, saying: %s", errors())
                 .isFalse();
         process.destroyForcibly();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     }
 
     /** Asks it to end, as Ctrl-C does. */

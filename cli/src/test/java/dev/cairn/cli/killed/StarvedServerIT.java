@@ -19,7 +19,7 @@ class StarvedServerIT {
     Path folder;
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void aFullDisk_shouldStopTheRun_untilThereIsRoom() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("full"), 1);
                 PaidModel model = new PaidModel(incompressible(40_000));
@@ -75,7 +75,7 @@ class StarvedServerIT {
     }
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void aReadOnlyFolder_shouldRefuseTheDecision_untilItCanBeKept() throws Exception {
         Path data = folder.resolve("data");
         // The objects alone: a disk on which a file is open, as the index is, cannot be made read-only.

@@ -49,7 +49,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class WholeDeployment implements AutoCloseable {
     private static final String API = "ApiFunction";
-    private static final long LONGEST_SECONDS = 300;
+    private static final long LONGEST_SECONDS = 1_200;
 
     private final SystemScheduler scheduler = SystemScheduler.start(Clock.systemUTC());
     private final InProcessLambda lambda = new InProcessLambda((function, line) -> {

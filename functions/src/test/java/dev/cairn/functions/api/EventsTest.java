@@ -172,7 +172,7 @@ class EventsTest {
         api.respond(id, "{\"decision\": \"approve\"}");
         api.executions.work();
 
-        JsonNode page = waiting.get(10, TimeUnit.SECONDS).json();
+        JsonNode page = waiting.get(50, TimeUnit.SECONDS).json();
         assertThat(page.at("/events/0/type").stringValue()).isEqualTo("response_received");
         assertThat(api.feed.waits()).as("no turning round and round").isEqualTo(1);
     }

@@ -106,7 +106,7 @@ class LocalFeedTest {
             });
             begun.await();
             news.run();
-            waiting.get(10, TimeUnit.SECONDS);
+            waiting.get(50, TimeUnit.SECONDS);
         }
     }
 

@@ -27,13 +27,13 @@ class InProcessLambdaTest {
     void function_shouldGetItsPayloadAndADeadline() throws Exception {
         String out = invoke(
                 (in, answer, context) -> {
-                    assertThat(context.getRemainingTimeInMillis()).isBetween(50_000, 60_000);
+                    assertThat(context.getRemainingTimeInMillis()).isBetween(500_000, 600_000);
                     assertThat(context.getFunctionName()).isEqualTo("F");
                     context.getLogger().log("said");
                     answer.write((new String(in.readAllBytes(), StandardCharsets.UTF_8) + " and out")
                             .getBytes(StandardCharsets.UTF_8));
                 },
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(10));
 
         assertThat(out).isEqualTo("in and out");
         assertThat(logged).containsExactly("said");
@@ -68,7 +68,7 @@ class InProcessLambdaTest {
                 .isInstanceOfSatisfying(
                         LambdaFailure.class,
                         failure -> assertThat(failure.errorType()).isEqualTo("Sandbox.Timedout"));
-        assertThat(lambda.awaitQuiet(Duration.ofSeconds(10))).isTrue();
+        assertThat(lambda.awaitQuiet(Duration.ofMinutes(1))).isTrue();
         // On a machine under load the time may be up before the function has begun.
         assertThat(came.get()).isNotEqualTo("to begin");
     }

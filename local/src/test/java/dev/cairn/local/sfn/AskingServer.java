@@ -43,7 +43,7 @@ final class AskingServer implements AutoCloseable {
 
     private CompletableFuture<String> handedOut(String execution) {
         return tokens.computeIfAbsent(
-                execution, name -> new CompletableFuture<String>().orTimeout(20, TimeUnit.SECONDS));
+                execution, name -> new CompletableFuture<String>().orTimeout(2, TimeUnit.MINUTES));
     }
 
     /** The token that the execution of that name hands out; awaited. */

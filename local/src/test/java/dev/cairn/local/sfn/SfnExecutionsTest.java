@@ -56,9 +56,9 @@ class SfnExecutionsTest {
                 2,
                 Duration.ofMillis(1),
                 Duration.ofMillis(2),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60));
         return new AwsSettings(
                 "bucket",
                 "table",
@@ -106,7 +106,7 @@ class SfnExecutionsTest {
         assertThat(executions.wake(token)).isTrue();
         server.engine
                 .whenEnded(machine.replace(":stateMachine:", ":execution:") + ":" + run.runId() + "-1")
-                .get(20, TimeUnit.SECONDS);
+                .get(2, TimeUnit.MINUTES);
         assertThat(executions.wake(token)).as("of an execution that has ended").isFalse();
         assertThat(executions.wake("no token of ours")).isFalse();
         assertThat(executions.lives(run, 1)).isFalse();

@@ -160,9 +160,9 @@ class StepFunctionsTest {
                     .mapToObj(n -> tokens.computeIfAbsent("n" + n, name -> new CompletableFuture<>())
                             .thenAccept(token -> engine.sendTaskSuccess(token, "" + n)))
                     .toList();
-            answers.forEach(answer -> answer.orTimeout(30, TimeUnit.SECONDS).join());
+            answers.forEach(answer -> answer.orTimeout(2, TimeUnit.MINUTES).join());
             for (int n = 0; n < 200; n++) {
-                assertThat(all.get(n).orTimeout(30, TimeUnit.SECONDS).join().output())
+                assertThat(all.get(n).orTimeout(2, TimeUnit.MINUTES).join().output())
                         .isEqualTo("[5," + n + "]");
             }
         }
@@ -188,9 +188,9 @@ class StepFunctionsTest {
             String machine = engine.createStateMachine("m", Rig.definition(ASK), Rig.ROLE)
                     .arn();
             IntStream.range(0, 3_000).forEach(n -> engine.startExecution(machine, "n" + n, null));
-            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(2, TimeUnit.MINUTES)).isTrue();
             for (Thread thread : threads) {
-                assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+                assertThat(thread.join(Duration.ofMinutes(2))).isTrue();
             }
             assertThat(engine.listExecutions(machine, ExecutionStatus.RUNNING, 1000, null)
                             .nextToken())
@@ -229,9 +229,9 @@ class StepFunctionsTest {
                     .arn();
             String arn = engine.startExecution(machine, "e", null).identity().executionArn();
             CompletableFuture<ExecutionView> end = engine.whenEnded(arn);
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(2, TimeUnit.MINUTES)).isTrue();
             engine.close();
-            assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(interrupted.get(2, TimeUnit.MINUTES)).isTrue();
             assertThatThrownBy(end::join).hasMessageContaining(arn);
             assertThat(engine.describeExecution(arn).status()).isEqualTo(ExecutionStatus.RUNNING);
             assertThatThrownBy(() -> engine.startExecution(machine, "f", null)).hasMessageContaining("closed");

@@ -26,7 +26,7 @@ class PatienceTest {
 
     @Test
     void storeThatSaysNothing_shouldBeNamed_beforeTheTimeIsOver() throws IOException {
-        Duration limit = Duration.ofSeconds(3);
+        Duration limit = Duration.ofSeconds(10);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             AwsSettings settings = new AwsSettings(
                     "bucket",

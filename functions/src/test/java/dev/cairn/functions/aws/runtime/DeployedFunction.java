@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A function of the template as Lambda runs it: the deployed jar, the runtime, the variables. */
 public final class DeployedFunction implements AutoCloseable {
-    private static final long LONGEST_SECONDS = 120;
+    private static final long LONGEST_SECONDS = 300;
 
     private final RuntimeApi api;
     private final RuntimeProcess runtime;

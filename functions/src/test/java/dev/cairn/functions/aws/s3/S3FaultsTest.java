@@ -44,13 +44,18 @@ class S3FaultsTest {
         return request.method().equals("DELETE");
     }
 
-    private record Rig(BlobStore store, BlobStore calm, AwsSettings settings, List<Request> requests) {}
+    private record Rig(BlobStore store, BlobStore calm, AwsSettings settings, List<Request> requests) {
+        static Rig of(FaultyStores both) {
+            return new Rig(both.stores().blobs(), both.beside().blobs(), both.calm(), both.requests());
+        }
+    }
 
     private static void with(Faults faults, Consumer<Rig> test) {
-        FaultyStores.with(
-                faults,
-                both -> test.accept(
-                        new Rig(both.stores().blobs(), both.beside().blobs(), both.calm(), both.requests())));
+        FaultyStores.with(faults, both -> test.accept(Rig.of(both)));
+    }
+
+    private static void withSilence(Faults faults, Consumer<Rig> test) {
+        FaultyStores.withSilence(faults, both -> test.accept(Rig.of(both)));
     }
 
     @Test
@@ -65,7 +70,7 @@ class S3FaultsTest {
     @ParameterizedTest
     @MethodSource("lostAnswers")
     void put_shouldFindItsOwn_whenItsAnswerWasLost(Fault lost) {
-        with(Faults.on(S3FaultsTest::any, lost), rig -> {
+        withSilence(Faults.on(S3FaultsTest::any, lost), rig -> {
             assertThat(rig.store().putIfAbsent(KEY, bytes("one"))).isEqualTo(Put.EXISTS);
             assertThat(rig.calm().get(KEY)).contains(bytes("one"));
         });
@@ -77,7 +82,7 @@ class S3FaultsTest {
 
     @Test
     void deleteIf_shouldSayThatItDoesNotKnow_whenItsAnswerWasLost() {
-        with(Faults.on(S3FaultsTest::deletes, new Fault.Silent()), rig -> {
+        withSilence(Faults.on(S3FaultsTest::deletes, new Fault.Silent()), rig -> {
             rig.calm().putIfAbsent(KEY, bytes("one"));
 
             assertThatExceptionOfType(StoreException.class)
@@ -198,7 +203,7 @@ class S3FaultsTest {
 
     @Test
     void get_shouldSayThatItTookTooLong_whenNobodyAnswers() {
-        with(
+        withSilence(
                 Faults.always(S3FaultsTest::any, new Fault.Silent()),
                 rig -> assertThatExceptionOfType(StoreException.class)
                         .isThrownBy(() -> rig.store().get(KEY))

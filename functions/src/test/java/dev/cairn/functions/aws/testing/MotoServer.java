@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class MotoServer {
     private static final String COMMAND = "moto_server";
     private static final Pattern RUNNING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:[0-9]+)");
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 300;
 
     private MotoServer() {}
 

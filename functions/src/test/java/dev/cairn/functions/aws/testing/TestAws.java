@@ -68,15 +68,14 @@ public final class TestAws {
         return variables;
     }
 
-    /** Few attempts and short waits, for tests in which all of them fail. */
-    public static Patience hurried() {
+    /**
+     * Few attempts and short waits between them, for tests in which all of them fail.
+     *
+     * @param answer how long to wait for one: long, unless none comes, for all tests share one server
+     */
+    public static Patience hurried(Duration answer) {
         return new Patience(
-                3,
-                Duration.ofMillis(1),
-                Duration.ofMillis(5),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(700),
-                Duration.ofSeconds(20));
+                3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(10), answer, Duration.ofSeconds(60));
     }
 
     private static AwsSettings settings(String name, URI endpoint) {
