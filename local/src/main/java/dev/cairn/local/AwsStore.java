@@ -8,7 +8,6 @@ import dev.cairn.core.integrity.Unopened;
 import dev.cairn.functions.aws.client.AwsSettings;
 import dev.cairn.functions.aws.deployment.BucketTeams;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -24,7 +23,7 @@ public final class AwsStore {
      */
     public static long check(Map<String, String> variables, Consumer<Trouble> troubles) {
         try (Stores stores = Stores.onAws(AwsSettings.of(variables))) {
-            return new StoreCheck(stores.blobs(), stores.index()).check(List.of(Stack.TENANT), ofRuns(troubles));
+            return new StoreCheck(stores.blobs(), stores.index()).check(ofRuns(troubles));
         }
     }
 

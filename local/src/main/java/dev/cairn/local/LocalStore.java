@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** What a data folder holds, looked at and mended without a server. */
@@ -54,7 +53,7 @@ public final class LocalStore {
             return 0;
         }
         try (JdbcIndexStore index = open(data.index())) {
-            return new StoreCheck(objects(), index).check(List.of(Stack.TENANT), troubles);
+            return new StoreCheck(objects(), index).check(troubles);
         } catch (StoreException e) {
             troubles.accept(index("cannot be read: " + e.what(), isReadable() ? REBUILD + " --replace" : REBUILD));
             return 0;

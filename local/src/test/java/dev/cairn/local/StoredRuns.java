@@ -28,7 +28,7 @@ record StoredRuns(AwsSettings aws) {
         try (AwsStores stores = AwsStores.open(aws);
                 S3Client s3 = AwsClients.s3(aws, fault -> false)) {
             List<Trouble> troubles = new ArrayList<>();
-            new StoreCheck(stores.blobs(), stores.index()).check(List.of(), troubles::add);
+            new StoreCheck(stores.blobs(), stores.index()).check(troubles::add);
             assertThat(troubles)
                     .filteredOn(trouble -> trouble.grade() == Trouble.Grade.FAIL)
                     .isEmpty();

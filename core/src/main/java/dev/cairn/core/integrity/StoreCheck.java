@@ -11,10 +11,8 @@ import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.TenantId;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,25 +41,19 @@ public final class StoreCheck {
         this.formats = formats;
     }
 
-    /**
-     * @param tenants whose runs are looked for in the index besides those of every tenant that has objects
-     * @return how many runs were looked at
-     */
-    public long check(Collection<TenantId> tenants, Consumer<Trouble> troubles) {
+    /** @return how many runs were looked at: those of all tenants that have objects, or have runs in the index */
+    public long check(Consumer<Trouble> troubles) {
         long[] runs = new long[1];
-        Set<String> seen = new TreeSet<>();
-        tenants.forEach(tenant -> seen.add(tenant.value()));
         new StoredRuns(blobs)
                 .forEach(
                         run -> {
-                            seen.add(run.tenant().value());
                             runs[0]++;
                             check(run, troubles);
                         },
                         key -> troubles.accept(new Trouble(Grade.WARN, null, key, "is no run's", "move it elsewhere")));
-        for (String tenant : seen) {
-            runs[0] += withoutObjects(new TenantId(tenant), troubles);
-        }
+        index.tenants().stream()
+                .sorted(Comparator.comparing(TenantId::value))
+                .forEach(tenant -> runs[0] += withoutObjects(tenant, troubles));
         return runs[0];
     }
 

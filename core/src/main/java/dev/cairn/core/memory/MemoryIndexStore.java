@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,11 @@ public final class MemoryIndexStore implements IndexStore {
                 : new Page<>(
                         found.subList(0, limit),
                         RunCursor.of(found.get(limit - 1)).text());
+    }
+
+    @Override
+    public synchronized Set<TenantId> tenants() {
+        return runs.keySet().stream().map(RunKey::tenant).collect(Collectors.toSet());
     }
 
     @Override

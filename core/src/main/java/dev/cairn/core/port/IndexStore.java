@@ -12,6 +12,7 @@ import dev.cairn.core.run.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public interface IndexStore {
      * @param limit 1 to 1,000
      */
     Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit);
+
+    /**
+     * Every tenant that has a run; for a moment also one whose last run has just gone. It reads where all runs stand, so
+     * it is for who looks at a whole store, and for no request.
+     */
+    Set<TenantId> tenants();
 
     /**
      * Runs of all tenants whose {@code due} is not after the instant, earliest first.

@@ -127,7 +127,7 @@ class AdoptionTest {
                 .allMatch(key -> key.endsWith(checkpoint.substring(RUN.prefix().length())))
                 .hasSize(state == Theirs.WHOLE ? 0 : 1);
         List<Trouble> troubles = new ArrayList<>();
-        new StoreCheck(world.blobs, world.index).check(List.of(World.TENANT), troubles::add);
+        new StoreCheck(world.blobs, world.index).check(troubles::add);
         assertThat(troubles).noneMatch(one -> one.grade() != Trouble.Grade.NOTE);
     }
 

@@ -225,8 +225,7 @@ class UpgradeTest {
         World newer = upgraded();
         List<Trouble> troubles = new ArrayList<>();
 
-        assertThat(new StoreCheck(blobs, index, formats).check(List.of(World.TENANT), troubles::add))
-                .isEqualTo(2);
+        assertThat(new StoreCheck(blobs, index, formats).check(troubles::add)).isEqualTo(2);
         assertThat(troubles).isEmpty();
         IndexStore anew = new MemoryIndexStore(new RecordCodec(formats));
         assertThat(new IndexRebuild(blobs, anew, true, formats).rebuild(newer.clock.instant(), troubles::add))
@@ -241,8 +240,7 @@ class UpgradeTest {
             assertThat(anew.list(one, RecordKind.CHECKPOINT, null, false, 100)).isEqualTo(newer.checkpoints(one));
             assertThat(anew.list(one, RecordKind.REQUEST, null, false, 100)).isEqualTo(newer.requests(one));
         }
-        assertThat(new StoreCheck(blobs, anew, formats).check(List.of(World.TENANT), troubles::add))
-                .isEqualTo(2);
+        assertThat(new StoreCheck(blobs, anew, formats).check(troubles::add)).isEqualTo(2);
         assertThat(troubles).isEmpty();
     }
 

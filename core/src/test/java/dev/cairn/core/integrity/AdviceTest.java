@@ -22,7 +22,7 @@ class AdviceTest {
 
     private List<Trouble> troubles() {
         List<Trouble> troubles = new ArrayList<>();
-        new StoreCheck(world.blobs, world.index).check(List.of(World.TENANT), troubles::add);
+        new StoreCheck(world.blobs, world.index).check(troubles::add);
         return troubles;
     }
 

@@ -28,7 +28,7 @@ class OversizedTest {
 
     private List<Trouble> troubles(BlobStore blobs) {
         List<Trouble> troubles = new ArrayList<>();
-        new StoreCheck(blobs, world.index).check(List.of(World.TENANT), troubles::add);
+        new StoreCheck(blobs, world.index).check(troubles::add);
         return troubles;
     }
 

@@ -1,6 +1,7 @@
 package dev.cairn.core.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.index.CheckpointRecord;
@@ -11,11 +12,12 @@ import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Versioned;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.integrity.Trouble.Grade;
+import dev.cairn.core.memory.MemoryBlobStore;
 import dev.cairn.core.memory.MemoryIndexStore;
+import dev.cairn.core.port.IndexSamples;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.Counters;
 import dev.cairn.core.run.RunKey;
-import dev.cairn.core.run.TenantId;
 import dev.cairn.core.world.Stories;
 import dev.cairn.core.world.World;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +38,7 @@ class StoreCheckTest {
 
     private List<Trouble> troubles() {
         List<Trouble> troubles = new ArrayList<>();
-        assertThat(new StoreCheck(world.blobs, world.index).check(List.of(World.TENANT), troubles::add))
+        assertThat(new StoreCheck(world.blobs, world.index).check(troubles::add))
                 .isPositive();
         return troubles;
     }
@@ -249,15 +251,28 @@ class StoreCheckTest {
     void check_shouldTellADeletionThatWasBrokenOff() {
         byte[] left = new byte[10];
         world.keeping.delete(run);
-        assertThat(troublesOf(new TenantId("acme"))).isEmpty();
+        assertThat(told()).isEmpty();
         world.blobs.putIfAbsent(run.prefix() + "segments/" + "ab".repeat(32) + ".ndjson.gz", left);
 
-        assertThat(troublesOf(World.TENANT)).extracting(Trouble::grade).containsExactly(Grade.WARN);
+        assertThat(told()).extracting(Trouble::grade).containsExactly(Grade.WARN);
     }
 
-    private List<Trouble> troublesOf(TenantId tenant) {
+    @Test
+    void check_shouldTellWhoseObjectsAreAllGone_whateverTheirTenant() {
+        RunKey lost = IndexSamples.key("123456789012", "run-1");
+        world.index.transact(List.of(new Write.Create(IndexSamples.run(lost, "task"))));
+
+        assertThat(new StoreCheck(new MemoryBlobStore(), world.index).check(ignored -> {}))
+                .isEqualTo(2);
+        assertThat(troubles())
+                .filteredOn(one -> lost.equals(one.run()))
+                .extracting(Trouble::grade, Trouble::what)
+                .containsExactly(tuple(Grade.FAIL, "is missing, and with it every object of the run"));
+    }
+
+    private List<Trouble> told() {
         List<Trouble> troubles = new ArrayList<>();
-        new StoreCheck(world.blobs, world.index).check(List.of(tenant), troubles::add);
+        new StoreCheck(world.blobs, world.index).check(troubles::add);
         return troubles;
     }
 }

@@ -90,7 +90,7 @@ class UnopenedTest {
 
     private List<Trouble> told() {
         List<Trouble> found = new ArrayList<>();
-        new StoreCheck(world.blobs, index).check(List.of(World.TENANT), found::add);
+        new StoreCheck(world.blobs, index).check(found::add);
         return found;
     }
 

@@ -70,7 +70,7 @@ class ExpiryTest {
 
     private List<Trouble> troubles() {
         List<Trouble> troubles = new ArrayList<>();
-        new StoreCheck(world.blobs, world.index).check(List.of(World.TENANT), troubles::add);
+        new StoreCheck(world.blobs, world.index).check(troubles::add);
         return troubles;
     }
 
@@ -123,7 +123,7 @@ class ExpiryTest {
         assertThat(new Runs(again, world.clock).get(run).record().expiresAt())
                 .isEqualTo(world.clock.instant().plus(Duration.ofDays(30)));
         List<Trouble> troubles = new ArrayList<>();
-        new StoreCheck(world.blobs, again).check(List.of(World.TENANT), troubles::add);
+        new StoreCheck(world.blobs, again).check(troubles::add);
         assertThat(troubles).isEmpty();
     }
 

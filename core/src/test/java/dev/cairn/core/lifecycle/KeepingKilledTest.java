@@ -84,7 +84,7 @@ class KeepingKilledTest {
                         .map(bytes -> new Storage(bytes.size(), 1))
                         .reduce(Storage.ZERO, Storage::plus));
         List<Object> troubles = new ArrayList<>();
-        new StoreCheck(world.blobs, world.index).check(List.of(World.TENANT), troubles::add);
+        new StoreCheck(world.blobs, world.index).check(troubles::add);
         assertThat(troubles).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import dev.cairn.core.run.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An index that asks another; a test overrides the calls that it is about. */
@@ -35,6 +36,11 @@ public abstract class DelegatingIndexStore implements IndexStore {
     @Override
     public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
         return store.runs(tenant, cursor, limit);
+    }
+
+    @Override
+    public Set<TenantId> tenants() {
+        return store.tenants();
     }
 
     @Override

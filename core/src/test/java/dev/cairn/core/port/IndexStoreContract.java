@@ -491,6 +491,18 @@ public abstract class IndexStoreContract {
     }
 
     @Test
+    void tenants_shouldBeThoseThatHaveARun() throws Exception {
+        assertThat(store().tenants()).isEmpty();
+
+        create(run(RUN, "t"), run(key("acme", "run-2"), "t"), run(key("globex", "run-1"), "t"));
+        create(checkpoint(key("initech", "run-1"), 1));
+        assertThat(store().tenants()).containsExactlyInAnyOrder(new TenantId("acme"), new TenantId("globex"));
+
+        store().transact(List.of(new Write.Remove(RunRecord.key(key("globex", "run-1")))));
+        assertThat(store().tenants()).containsExactly(new TenantId("acme"));
+    }
+
+    @Test
     void due_shouldFollowTheRecord_whenItChangesOrGoes() throws Exception {
         create(run(RUN, NOON, NOON.plusSeconds(1), "t"));
         assertThat(store().due(NOON.plusSeconds(1), 10)).containsExactly(RUN);

@@ -22,8 +22,10 @@ import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -122,6 +124,19 @@ public final class JdbcIndexStore implements IndexStore, AutoCloseable {
                 }
             }
             return page.page();
+        });
+    }
+
+    @Override
+    public Set<TenantId> tenants() {
+        return sessions.with("list the tenants", session -> {
+            Set<TenantId> found = new HashSet<>();
+            try (ResultSet row = session.prepare(Statements.TENANTS).executeQuery()) {
+                while (row.next()) {
+                    found.add(new TenantId(row.getString(1)));
+                }
+            }
+            return found;
         });
     }
 

@@ -25,6 +25,7 @@ final class Statements {
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC, run DESC LIMIT ?";
     static final String RUNS = OF_TENANT + NEWEST_FIRST;
     static final String RUNS_AFTER = OF_TENANT + " AND (created_at, run) < (?, ?)" + NEWEST_FIRST;
+    static final String TENANTS = "SELECT DISTINCT tenant FROM cairn_record WHERE created_at IS NOT NULL";
     static final String DUE =
             "SELECT tenant, run FROM cairn_record WHERE due <= ? AND due IS NOT NULL ORDER BY due, tenant, run LIMIT ?";
 

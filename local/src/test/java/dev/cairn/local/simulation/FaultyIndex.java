@@ -12,6 +12,7 @@ import dev.cairn.core.run.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The index behind the gate. */
@@ -42,6 +43,11 @@ final class FaultyIndex implements IndexStore {
     @Override
     public Page<RunRecord> runs(TenantId tenant, @Nullable String cursor, int limit) {
         return gate.pass(site("runs"), () -> store.runs(tenant, cursor, limit));
+    }
+
+    @Override
+    public Set<TenantId> tenants() {
+        return gate.pass(site("tenants"), store::tenants);
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -127,6 +128,11 @@ public final class DynamoIndexStore implements IndexStore {
                     () -> read(item, RecordKind.RUN, run));
         }
         return page.page();
+    }
+
+    @Override
+    public Set<TenantId> tenants() {
+        return indexes.tenants();
     }
 
     @Override

@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -58,6 +60,22 @@ record RunIndexes(DynamoDbClient dynamo, String table) {
 
     private static @Nullable String after(@Nullable RunCursor shown) {
         return shown == null ? null : Columns.created(shown);
+    }
+
+    /** Of every run that was ever named there, page by page. */
+    Set<TenantId> tenants() {
+        Set<TenantId> found = new HashSet<>();
+        try {
+            dynamo.scanPaginator(scan -> scan.tableName(table)
+                            .indexName(RUNS_INDEX)
+                            .projectionExpression("#tenant")
+                            .expressionAttributeNames(Map.of("#tenant", TENANT)))
+                    .items()
+                    .forEach(item -> found.add(new TenantId(textOf(item, TENANT))));
+        } catch (SdkException fault) {
+            throw acts().fault(acts().scan(RUNS_INDEX, "tenants"), fault);
+        }
+        return found;
     }
 
     /** Earliest first. */

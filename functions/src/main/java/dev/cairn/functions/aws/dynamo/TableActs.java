@@ -36,6 +36,10 @@ record TableActs(String table, Supplier<String> partition) {
         return of("list the " + what, "dynamodb:Query", "/index/" + index);
     }
 
+    Act scan(String index, String what) {
+        return of("list the " + what, "dynamodb:Scan", "/index/" + index);
+    }
+
     Act getMany(String what) {
         return of("read the " + what, "dynamodb:BatchGetItem", "");
     }
