@@ -38,20 +38,30 @@ public final class BrokenObjects {
         line.put("level", "error").put("alarm", ALARM);
         line.put("at", clock.instant().toString());
         line.put("key", broken.key()).put("what", broken.what()).put("checkpoint", broken.checkpoint());
-        WayOn way = WayOn.NONE;
+        WayOn way;
         try {
             Optional<WayOn> found = quarantine.of(broken);
             if (found.isEmpty()) {
                 return found;
             }
             way = found.get();
-            line.put(
-                    "newestIntact",
-                    way.newestIntact() == null ? null : way.newestIntact().value());
         } catch (CairnException trouble) {
-            line.put("notMarked", trouble.getMessage());
+            line.put("trouble", trouble.getMessage());
+            way = wayOn(broken);
         }
+        line.put(
+                "newestIntact",
+                way.newestIntact() == null ? null : way.newestIntact().value());
         log.accept(Json.text(line));
         return Optional.of(way);
+    }
+
+    /** It is told although not all could be written that is to be. */
+    private WayOn wayOn(BrokenObjectException broken) {
+        try {
+            return quarantine.wayOn(broken);
+        } catch (CairnException unreadable) {
+            return WayOn.FURTHER_BACK;
+        }
     }
 }

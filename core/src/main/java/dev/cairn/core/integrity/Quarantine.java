@@ -33,7 +33,7 @@ public final class Quarantine {
     public static final int SEARCHED = 200;
 
     private static final int ATTEMPTS = 8;
-    private static final int MARKS = 1_000;
+    private static final int PAGE = 1_000;
 
     private final Machine machine;
 
@@ -42,15 +42,14 @@ public final class Quarantine {
     }
 
     /**
-     * Done twice, it leaves one mark and one event, and takes its answer from the mark as long as that holds.
+     * Done twice, it leaves one copy, one mark and one event, and takes its answer from the mark as long as that holds.
      *
      * @return empty if the run is deleted: a deletion takes the objects after the run's record says so, and what is
      *     missing with all the others is not broken
+     * @throws StoreException if something of this could not be written, or the search not be made
      */
     public Optional<WayOn> of(BrokenObjectException broken) {
-        Optional<RunRecord> found = Keys.run(broken.key())
-                .flatMap(key -> machine.index().get(RunRecord.key(key)))
-                .map(Versioned::record);
+        Optional<RunRecord> found = run(broken);
         if (found.isEmpty()) {
             return Optional.of(WayOn.NONE);
         }
@@ -58,18 +57,44 @@ public final class Quarantine {
         if (run.deleted()) {
             return Optional.empty();
         }
-        copy(run.run(), broken.key());
-        return Optional.of(mark(run, broken) ? searched(run, broken) : marked(run, broken));
+        @Nullable StoreException notCopied = copy(run.run(), broken.key());
+        boolean first = mark(run, broken);
+        if (notCopied != null) {
+            throw notCopied;
+        }
+        return Optional.of(first ? searched(run, broken) : marked(run, broken));
     }
 
-    private void copy(RunKey run, String object) {
+    /**
+     * Where to go on from, if nothing can be written: it only reads.
+     *
+     * @throws StoreException if that cannot be done either
+     */
+    public WayOn wayOn(BrokenObjectException broken) {
+        return run(broken)
+                .map(run -> intact(run).map(WayOn::from).orElseGet(() -> none(run)))
+                .orElse(WayOn.NONE);
+    }
+
+    private Optional<RunRecord> run(BrokenObjectException broken) {
+        return Keys.run(broken.key())
+                .flatMap(key -> machine.index().get(RunRecord.key(key)))
+                .map(Versioned::record);
+    }
+
+    /** @return why not, if the store takes no copy; the mark has to stand all the same */
+    private @Nullable StoreException copy(RunKey run, String object) {
         try {
             machine.blobs()
                     .get(object)
                     .ifPresent(bytes ->
                             machine.blobs().putIfAbsent(Keys.quarantine(run, object, Digest.hex(bytes)), bytes));
+            return null;
         } catch (BrokenObjectException tooLarge) {
             // It is its own evidence: it stays where it is, and nobody copies gigabytes.
+            return null;
+        } catch (StoreException notCopied) {
+            return notCopied;
         }
     }
 
@@ -113,17 +138,27 @@ public final class Quarantine {
     }
 
     private int marks(RunRecord run) {
-        return machine.index()
-                .list(run.run(), RecordKind.QUARANTINE, null, false, MARKS)
-                .size();
+        int marks = 0;
+        @Nullable String after = null;
+        List<QuarantineRecord> page;
+        do {
+            page = machine.index().list(run.run(), RecordKind.QUARANTINE, after, false, PAGE);
+            marks += page.size();
+            after = page.isEmpty() ? null : page.getLast().key().sort();
+        } while (page.size() == PAGE);
+        return marks;
     }
 
     private WayOn searched(RunRecord run, BrokenObjectException broken) {
-        Optional<CheckpointId> intact = machine.checkpoints()
-                .newestIntact(run.run(), run.seq(), SEARCHED)
-                .map(CheckpointRecord::checkpointId);
+        Optional<CheckpointId> intact = intact(run);
         intact.ifPresent(id -> keep(run, broken, id));
         return intact.map(WayOn::from).orElseGet(() -> none(run));
+    }
+
+    private Optional<CheckpointId> intact(RunRecord run) {
+        return machine.checkpoints()
+                .newestIntact(run.run(), run.seq(), SEARCHED)
+                .map(CheckpointRecord::checkpointId);
     }
 
     /** Beside others who search too: what they find is the same. */

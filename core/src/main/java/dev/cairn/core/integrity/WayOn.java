@@ -16,8 +16,8 @@ public record WayOn(
     /** Nothing is left, or nothing is known of it. */
     public static final WayOn NONE = new WayOn(null, null, true);
 
-    /** Only the newest checkpoints were looked at, and none of them is intact. */
-    static final WayOn FURTHER_BACK = new WayOn(null, null, false);
+    /** Not all checkpoints could be looked at, and none of those that were is intact. */
+    public static final WayOn FURTHER_BACK = new WayOn(null, null, false);
 
     public static WayOn from(CheckpointId newestIntact) {
         return new WayOn(newestIntact, null, true);

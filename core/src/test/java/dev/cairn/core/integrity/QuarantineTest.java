@@ -7,8 +7,12 @@ import dev.cairn.core.checkpoint.Keys;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.event.EventType;
+import dev.cairn.core.event.Occurrence;
 import dev.cairn.core.index.CheckpointRecord;
+import dev.cairn.core.index.EventsRecord;
+import dev.cairn.core.index.QuarantineRecord;
 import dev.cairn.core.index.RecordKind;
+import dev.cairn.core.index.Write;
 import dev.cairn.core.memory.MemoryBlobStore;
 import dev.cairn.core.memory.MemoryIndexStore;
 import dev.cairn.core.port.BlobStore;
@@ -19,6 +23,7 @@ import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.world.ScriptedModel;
 import dev.cairn.core.world.World;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,14 +36,18 @@ class QuarantineTest {
     private final World world = new World(blobs, new MemoryIndexStore());
     private final Quarantine quarantine = new Quarantine(world.machine);
 
-    /** Counts the reads of manifests; one key may be out of reach. */
+    /** Counts the reads of manifests; one key may be out of reach, and it may take nothing more. */
     private static final class CountedBlobs implements BlobStore {
         private final BlobStore store = new MemoryBlobStore();
         private int manifests;
         private @Nullable String outOfReach;
+        private boolean full;
 
         @Override
         public Put putIfAbsent(String key, byte[] bytes) {
+            if (full) {
+                throw new StoreException("The store is full.");
+            }
             return store.putIfAbsent(key, bytes);
         }
 
@@ -148,5 +157,49 @@ class QuarantineTest {
         assertThat(world.index.list(run, RecordKind.QUARANTINE, null, false, 10))
                 .hasSize(1);
         assertThat(world.eventTypes(run)).endsWith(EventType.CHECKPOINT_QUARANTINED);
+    }
+
+    @Test
+    void theMarkTheEventAndTheOffer_shouldStand_whenNoCopyCanBeKept() {
+        RunKey run = run();
+        List<CheckpointRecord> all = world.checkpoints(run);
+        String damaged = key(run, all.getLast());
+        blobs.delete(damaged);
+        blobs.putIfAbsent(damaged, new byte[] {1});
+        blobs.full = true;
+
+        assertThatThrownBy(() -> quarantine.of(met(run, all.getLast()))).hasMessage("The store is full.");
+
+        assertThat(world.index.list(run, RecordKind.QUARANTINE, null, false, 10))
+                .hasSize(1);
+        assertThat(world.eventTypes(run)).endsWith(EventType.CHECKPOINT_QUARANTINED);
+        assertThat(quarantine.wayOn(met(run, all.getLast())))
+                .isEqualTo(WayOn.from(all.get(all.size() - 2).checkpointId()));
+    }
+
+    @Test
+    void anObject_shouldStillBeMarked_whenAThousandWereBefore() {
+        RunKey run = run();
+        CheckpointRecord last = world.checkpoints(run).getLast();
+        for (int n = 0; n < 1_010; n++) {
+            QuarantineRecord mark = new QuarantineRecord(
+                    run.tenant(), run.runId(), "segments/" + n, null, "is missing", last.at(), null);
+            EventsRecord events = new EventsRecord(
+                    run.tenant(),
+                    run.runId(),
+                    EventsRecord.ofQuarantine(last.seq(), world.run(run).epoch(), n),
+                    last.seq(),
+                    null,
+                    last.at(),
+                    List.of(Occurrence.of(EventType.CHECKPOINT_QUARANTINED, Map.of())));
+            world.index.transact(List.of(new Write.Create(mark), new Write.Create(events)));
+        }
+        blobs.delete(key(run, last));
+
+        quarantine.of(met(run, last));
+
+        assertThat(world.index.get(QuarantineRecord.key(
+                        run, key(run, last).substring(run.prefix().length()))))
+                .isPresent();
     }
 }

@@ -3,11 +3,21 @@ package dev.cairn.functions.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.core.error.BrokenObjectException;
+import dev.cairn.core.error.StoreException;
 import dev.cairn.core.event.EventType;
+import dev.cairn.core.index.Write;
+import dev.cairn.core.integrity.WayOn;
 import dev.cairn.core.json.Json;
+import dev.cairn.core.port.DelegatingIndexStore;
+import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.run.Pointer;
+import dev.cairn.core.world.World;
+import dev.cairn.functions.BrokenObjects;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +44,35 @@ class BrokenObjectsTest {
                 .isEqualTo(at.checkpointId().value());
         assertThat(line.path("newestIntact").stringValue()).startsWith("00000001-");
         assertThat(rig.world.eventTypes(FunctionsRig.RUN)).endsWith(EventType.CHECKPOINT_QUARANTINED);
+    }
+
+    @Test
+    void theNewestIntact_shouldBeTold_whenNothingCanBeWritten() {
+        Pointer at = rig.gone(2);
+        String key = "acme/runs/sample/checkpoints/" + at.checkpointId() + ".json.gz";
+        rig.world.blobs.delete(key);
+        IndexStore takesNothing = new DelegatingIndexStore(rig.world.index) {
+            @Override
+            public boolean transact(List<Write> writes) {
+                throw new StoreException("The index takes no writes.");
+            }
+        };
+        World world = new World(rig.world.blobs, takesNothing);
+        List<String> logged = new ArrayList<>();
+
+        Optional<WayOn> way =
+                new BrokenObjects(world.machine).met(new BrokenObjectException(key, "is missing"), logged::add);
+
+        assertThat(way)
+                .hasValueSatisfying(found -> assertThat(found.newestIntact())
+                        .hasToString(rig.world
+                                .checkpoints(FunctionsRig.RUN)
+                                .get(1)
+                                .checkpointId()
+                                .value()));
+        JsonNode line = Json.tree(logged.getFirst());
+        assertThat(line.path("trouble").stringValue()).isEqualTo("The index takes no writes.");
+        assertThat(line.path("newestIntact").stringValue()).startsWith("00000001-");
     }
 
     @Test
