@@ -84,7 +84,8 @@ final class Settling {
                                 pending.record().request().expiresAt()),
                 pending.version());
         if (record.status() != RunStatus.WAITING) {
-            index.transact(List.of(expired));
+            // Only as long as it does not: a run that is resumed meanwhile waits for this very request.
+            index.transact(List.of(expired, new Write.Replace(record, current.version())));
             return;
         }
         index.transact(List.of(
