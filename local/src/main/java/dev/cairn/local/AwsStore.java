@@ -47,7 +47,7 @@ public final class AwsStore {
     }
 
     /**
-     * Removes what openings and forks left a day ago or longer that died before the table had their run; may be done
+     * Removes what openings and forks left two days ago or longer that died before the table had their run; may be done
      * while others open runs.
      *
      * @param variables which bucket and table, and where

@@ -54,7 +54,7 @@ public final class DoctorCommand implements Callable<ExitCode> {
             names = "--clean",
             description =
                     "Remove what openings of runs and replays left that died before the index had their run:"
-                            + " from a day ago or longer, and nothing of a run that took a step. Also settle the pin of a run whose keep died halfway.")
+                            + " from two days ago or longer, and nothing of a run that took a step. Also settle the pin of a run whose keep died halfway.")
     boolean clean;
 
     @Option(

@@ -13,7 +13,7 @@ final class NotInIndex {
                     Grade.WARN,
                     "has objects and is not in the index: an opening or a fork left them that died, or is under way, or"
                             + " the index lost the run before its first step",
-                    "remove them once they are a day old: cairn doctor --clean; if runs are missing, add them to the"
+                    "remove them once they are two days old: cairn doctor --clean; if runs are missing, add them to the"
                             + " index instead: cairn doctor --rebuild-index");
         }
         if (objects.areForeign()) {

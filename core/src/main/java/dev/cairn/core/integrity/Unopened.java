@@ -23,8 +23,11 @@ import java.util.function.Consumer;
  * that died halfway is settled too: the pin's object is made to say what the run's record says.
  */
 public final class Unopened {
-    /** How old a first checkpoint must be: whoever asks again under the same key goes on with a younger one. */
-    public static final Duration AGE = Duration.ofDays(1);
+    /**
+     * How old a first checkpoint must be: whoever asks again under the same key goes on with a younger one. The clocks of
+     * two machines may differ by a day.
+     */
+    public static final Duration AGE = Duration.ofDays(2);
 
     private static final int PAGE = 1_000;
 
@@ -125,7 +128,7 @@ public final class Unopened {
                         run,
                         Grade.NOTE,
                         "holds what an opening left at " + opened,
-                        "remove it once it is a day old: cairn doctor --clean",
+                        "remove it once it is two days old: cairn doctor --clean",
                         troubles);
                 return false;
             }
