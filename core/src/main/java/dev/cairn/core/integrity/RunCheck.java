@@ -91,7 +91,7 @@ final class RunCheck {
                         Grade.WARN,
                         run.prefix(),
                         "was deleted, and objects of it are left",
-                        "start cairn local: it finishes the deletion within the hour");
+                        "the reconciler finishes the deletion within the hour; in a data folder it works in cairn local");
             }
         } else {
             checkpoints(found.get());

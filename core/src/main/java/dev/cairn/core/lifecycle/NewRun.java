@@ -86,7 +86,9 @@ public record NewRun(
         }
         labels.forEach((name, value) -> {
             if (!name.matches("[A-Za-z0-9_.-]{1," + MAX_LABEL + "}")) {
-                faults.add(new Fault("labels", "a name must be 1 to 64 letters, digits, '.', '_' or '-'"));
+                faults.add(new Fault(
+                        "labels." + Opening.cut(name, MAX_LABEL),
+                        "the name must be 1 to " + MAX_LABEL + " letters, digits, '.', '_' or '-'"));
             }
             if (value.length() > MAX_LABEL) {
                 faults.add(new Fault("labels." + name, "must be at most " + MAX_LABEL + " characters"));

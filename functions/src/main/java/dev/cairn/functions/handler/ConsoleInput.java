@@ -29,7 +29,7 @@ final class ConsoleInput {
 
     /** @throws InvalidInputException with everything that is wrong with it */
     NewRun task(RunKey run, ObjectNode input) {
-        Body body = new Body(input);
+        Body body = Body.storable(input);
         return openings.read(body, new NewId(run, body.hash("task")));
     }
 
@@ -44,6 +44,6 @@ final class ConsoleInput {
         RunId named = new RunId(given.path("runId").stringValue());
         RunKey parent = runs.get(new RunKey(child.tenant(), named)).record().run();
         ObjectNode rest = given.deepCopy().without(List.of("runId"));
-        return replays.read(new Body(rest), parent, new NewId(child, new Body(given).hash("replay")));
+        return replays.read(Body.storable(rest), parent, new NewId(child, new Body(given).hash("replay")));
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.functions.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.error.StoreException;
+import dev.cairn.core.error.StoreRefusedException;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.memory.MemoryIndexStore;
@@ -41,7 +42,7 @@ class BadInputTest {
                 .containsEntry("history[0].content", "must be given")
                 .containsEntry("history[1]", "must be an object, was the number 7")
                 .containsEntry("team.participants[1].tools[0]", "must be a text or an object, was 3")
-                .containsKeys("taks", "labels", "limits.rounds", "limits.deadline", "team.manager.model");
+                .containsKeys("taks", "labels.a b", "limits.rounds", "limits.deadline", "team.manager.model");
         assertThat(refused.faults().get("taks")).contains("is not known; allowed are task, team");
         assertThat(refused.faults().get("team.participants[1].name")).contains("already taken");
         assertThat(refused.faults().get("team.participants[1].model"))
@@ -279,6 +280,17 @@ class BadInputTest {
 
         assertThat(failed.status()).isEqualTo(503);
         assertThat(failed.header("retry-after")).isEqualTo("2");
+    }
+
+    @Test
+    void failures_shouldNotAskToTryAgain_whenAStoreRefusesForGood() {
+        FaultyBlobs denied = new FaultyBlobs().failWith(new StoreRefusedException("Access is denied."));
+        TestApi.Answer failed = new TestApi(denied, new MemoryIndexStore()).post("/runs", "{\"task\": \"x\"}");
+
+        assertThat(failed.status()).isEqualTo(503);
+        assertThat(failed.header("retry-after")).isEqualTo("null");
+        assertThat(failed.json().path("detail").stringValue())
+                .startsWith("Access is denied. Asking again helps only once that is mended");
     }
 
     @Test

@@ -108,4 +108,23 @@ class SampleEventsTest {
                             .isAfter(rig.world.clock.instant());
                 });
     }
+
+    @Test
+    void open_shouldRefuseATextThatCannotBeStored_asTheApiDoes() {
+        FunctionsRig rig = new FunctionsRig();
+        byte[] event = Json.bytes(java.util.Map.of(
+                "execution",
+                Samples.EXECUTION,
+                "input",
+                java.util.Map.of("task", "Count.", "labels", java.util.Map.of("a", "\u0000"))));
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> rig.call("OpenFunction", event)))
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("labels.a");
+        assertThat(rig.world
+                        .index
+                        .runs(dev.cairn.core.world.World.TENANT, null, 10)
+                        .items())
+                .isEmpty();
+    }
 }

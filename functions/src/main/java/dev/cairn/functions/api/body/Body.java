@@ -1,6 +1,7 @@
 package dev.cairn.functions.api.body;
 
 import dev.cairn.core.error.Fault;
+import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.json.Digest;
 import dev.cairn.core.json.Json;
 import dev.cairn.functions.api.http.Reply;
@@ -37,6 +38,11 @@ public record Body(ObjectNode tree) {
         if (!(tree instanceof ObjectNode object)) {
             throw refused("The body must be one JSON object.", "must be one JSON object");
         }
+        return storable(object);
+    }
+
+    /** @throws InvalidInputException if a text in it cannot be stored */
+    public static Body storable(ObjectNode object) {
         Faults faults = new Faults();
         new StorableTexts(faults).check("", object);
         faults.throwIfAny();

@@ -8,6 +8,7 @@ import dev.cairn.core.error.InvalidInputException;
 import dev.cairn.core.error.NewerFormatException;
 import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.error.StoreException;
+import dev.cairn.core.error.StoreRefusedException;
 
 /** What is answered to what was thrown. Only messages that are written for people leave the process. */
 public final class Problems {
@@ -27,6 +28,11 @@ public final class Problems {
             case BrokenObjectException e -> Problem.of(Problem.Kind.BROKEN, message(e));
             case BrokenIndexException e ->
                 Problem.of(Problem.Kind.BROKEN_INDEX, message(e) + " The log has it under " + incident + ".");
+            case StoreRefusedException e ->
+                Problem.of(
+                        Problem.Kind.UNAVAILABLE,
+                        message(e) + " Asking again helps only once that is mended; whether what you asked for was done"
+                                + " is then to be looked at. The log has it under " + incident + ".");
             case StoreException e ->
                 Problem.of(
                                 Problem.Kind.UNAVAILABLE,
