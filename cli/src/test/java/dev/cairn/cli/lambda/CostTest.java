@@ -3,6 +3,7 @@ package dev.cairn.cli.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.json.Json;
+import dev.cairn.functions.aws.testing.TemplateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,22 @@ class CostTest {
         assertThat(page)
                 .contains("A run of ten rounds costs **"
                         + String.format(Locale.ROOT, "%.5f", (10 * rounds + runs) / 1_000) + "**");
+    }
+
+    /** An alarm is paid for by the metrics that it watches. */
+    @Test
+    void page_shouldCountTheMetricsOfTheAlarms() throws IOException {
+        long metrics = TemplateFile.all("AWS::CloudWatch::Alarm").values().stream()
+                .mapToLong(alarm -> alarm.has("MetricName")
+                        ? 1
+                        : alarm.path("Metrics")
+                                .valueStream()
+                                .filter(metric -> metric.has("MetricStat"))
+                                .count())
+                .sum();
+
+        assertThat(Files.readString(ROOT.resolve("docs/cost.md")))
+                .contains("alarms (0.10 for each of the " + metrics + " metrics that they watch)");
     }
 
     @Test

@@ -76,6 +76,30 @@ class RequestsTest {
                 .isEqualTo(second.path("requestId"));
     }
 
+    /** An answer must fit a Lambda's 6 MB, and its 29 s. */
+    @Test
+    void list_shouldEndAPageBeforeItIsTooLong_andGoOnWithWhatIsLeft() {
+        api.model.plan("x".repeat(300_000));
+        String id = api.run(REVIEWED);
+        for (int revision = 1; revision < 5; revision++) {
+            api.respond(id, "{\"decision\": \"revise\", \"feedback\": \"Shorter.\"}");
+            api.executions.work();
+        }
+
+        TestApi.Answer first = api.get("/runs/" + id + "/requests");
+        assertThat(first.json().path("requests").size()).isEqualTo(3);
+        assertThat(first.text()).hasSizeLessThan(1024 * 1024 + 100);
+        TestApi.Answer rest = api.get(
+                "/runs/" + id + "/requests?cursor=" + first.json().path("next").stringValue());
+        assertThat(rest.json().path("requests").values())
+                .extracting(request -> request.path("plan").stringValue())
+                .satisfiesExactly(
+                        plan -> assertThat(plan).endsWith("x 4."),
+                        plan -> assertThat(plan).endsWith("x 5."));
+        assertThat(rest.json().path("next").isNull()).isTrue();
+        assertThat(api.get("/runs/" + id + "/requests?limit=101").faults()).containsOnlyKeys("limit");
+    }
+
     @Test
     void review_shouldEndTheRun_whenThePlanIsRejected() {
         String id = api.run(REVIEWED);

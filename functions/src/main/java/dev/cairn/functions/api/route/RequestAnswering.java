@@ -33,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What people are asked, and where they answer. */
 public final class RequestAnswering implements RouteGroup {
+    /** Each is read from the checkpoint that asked, one after the other, and the API has 29 s. */
+    private static final int MAX_LIMIT = 100;
+
     private final Services services;
     private final RequestViews views;
     private final RunViews runs;
@@ -55,17 +58,25 @@ public final class RequestAnswering implements RouteGroup {
     /** In the order in which they were opened. */
     private Reply list(Call call) {
         Query query = call.query();
-        int limit = query.integer("limit", Pages.LIMIT, 1, Pages.MAX_LIMIT);
+        int limit = query.integer("limit", MAX_LIMIT, 1, MAX_LIMIT);
         Long from = query.parsed("cursor", Pages::number);
         query.done();
         RunKey run = services.runs().get(call.run()).record().run();
         List<RequestRecord> all = inOrder(run);
-        int first = from == null ? 0 : (int) Math.min(from, all.size());
-        int end = Math.min(first + limit, all.size());
+        int next = from == null ? 0 : (int) Math.min(from, all.size());
         ObjectNode tree = Json.mapper().createObjectNode();
         ArrayNode requests = tree.putArray("requests");
-        all.subList(first, end).forEach(record -> requests.add(views.of(record)));
-        tree.put("next", end < all.size() ? Integer.toString(end) : null);
+        long characters = 0;
+        while (next < all.size() && requests.size() < limit) {
+            ObjectNode request = views.of(all.get(next));
+            characters += Json.text(request).length();
+            if (!requests.isEmpty() && characters > Pages.MAX_CHARACTERS) {
+                break;
+            }
+            requests.add(request);
+            next++;
+        }
+        tree.put("next", next < all.size() ? Integer.toString(next) : null);
         return Reply.ok(tree);
     }
 

@@ -83,6 +83,7 @@ public final class Stage implements AutoCloseable {
                 "CAIRN_SECRET", "arn:aws:secretsmanager:us-east-1:123456789012:secret:installation-1",
                 "CAIRN_EVENT_BUS", "cairn",
                 "CAIRN_PUBLIC_URL", "https://api.example.org"));
+        variables.put("CAIRN_RELEASE", "20261120T100000Z");
         variables.put("CAIRN_REHEARSAL_PACE", "0");
         Set<String> ofTheTemplate = DeployedFunctions.ofTheTemplate().variables();
         if (!variables.keySet().equals(ofTheTemplate)) {

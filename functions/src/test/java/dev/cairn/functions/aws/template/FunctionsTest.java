@@ -92,6 +92,6 @@ class FunctionsTest {
                  "CAIRN_MODEL_KEYS": ["OwnModelKeys", "ModelKeys", "ModelVariables"],
                  "CAIRN_SECRET": "InstallationSecret", "CAIRN_EVENT_BUS": "Bus",
                  "CAIRN_PUBLIC_URL": ["OwnUrl", "PublicUrl", "Api.ApiEndpoint"],
-                 "CAIRN_REHEARSAL_PACE": "0"}"""));
+                 "CAIRN_RELEASE": "Release", "CAIRN_REHEARSAL_PACE": "0"}"""));
     }
 }

@@ -24,6 +24,18 @@ class TemplateTest {
         assertThat(template.path("Globals").path("Function").has("CodeUri")).isFalse();
     }
 
+    /** Where code and settings are as they were Lambda publishes no version, and CloudFormation fails for want of it. */
+    @Test
+    void everyFunction_shouldBeToldItsRelease_soThatEveryDeploymentChangesIt() {
+        assertThat(template.at("/Globals/Function/Environment/Variables/CAIRN_RELEASE")
+                        .asString(""))
+                .isEqualTo("Release");
+        assertThat(template.at("/Parameters/Release/Type").asString("")).isEqualTo("String");
+        assertThat(TemplateFile.all("AWS::Serverless::Function"))
+                .allSatisfy((name, function) ->
+                        assertThat(function.has("Environment")).as(name).isFalse());
+    }
+
     @Test
     void whatHasANameOfItsOwn_shouldBeginItWithTheStacks_soThatTwoStacksFitIntoAnAccount() {
         assertThat(template.at("/Resources/ReconcileFunction/Properties/Events/Schedule/Properties/Name")
