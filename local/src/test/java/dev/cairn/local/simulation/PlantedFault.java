@@ -1,5 +1,7 @@
 package dev.cairn.local.simulation;
 
+import dev.cairn.core.index.CheckpointRecord;
+import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.DelegatingIndexStore;
@@ -12,19 +14,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Faults of the product that the simulation must find, planted where the product meets its stores. */
 enum PlantedFault {
-    /** Commits whatever the head is by now. */
+    /** Commits a step whatever the head is by now. */
     SKIPPED_CONDITION {
         @Override
         List<Write> conditions(List<Write> writes) {
-            return writes.stream()
-                    .<Write>map(write -> switch (write) {
-                        case Write.Create create -> new Write.Put(create.record());
-                        case Write.Replace replace -> new Write.Put(replace.record());
-                        case Write.Put put -> put;
-                        case Write.Remove remove -> remove;
-                        case Write.Absent absent -> absent;
-                    })
-                    .toList();
+            return !isStep(writes)
+                    ? writes
+                    : writes.stream()
+                            .<Write>map(write -> switch (write) {
+                                case Write.Create create -> new Write.Put(create.record());
+                                case Write.Replace replace -> new Write.Put(replace.record());
+                                case Write.Put put -> put;
+                                case Write.Remove remove -> remove;
+                                case Write.Absent absent -> absent;
+                            })
+                            .toList();
+        }
+    },
+    /** Commits a step where no other of its number stands, whatever else became of the run: it was resumed, say. */
+    SKIPPED_VERSION {
+        @Override
+        List<Write> conditions(List<Write> writes) {
+            return !isStep(writes)
+                    ? writes
+                    : writes.stream()
+                            .<Write>map(write ->
+                                    write instanceof Write.Replace replace && replace.record() instanceof RunRecord run
+                                            ? new Write.Put(run)
+                                            : write)
+                            .toList();
         }
     },
     /** Puts the manifest after the index has named it. */
@@ -41,13 +59,21 @@ enum PlantedFault {
             return !key.contains("/journal/") || key.contains("/responses/");
         }
     },
-    /** Takes its own bytes for stored although another's were there first. */
+    /** Takes its own manifest for stored although another's was there first. */
     IGNORED_412 {
         @Override
-        BlobStore.Put told(BlobStore.Put put) {
-            return BlobStore.Put.CREATED;
+        BlobStore.Put told(String key, BlobStore.Put put) {
+            return key.contains("/checkpoints/") ? BlobStore.Put.CREATED : put;
         }
     };
+
+    /** A transaction that makes a checkpoint of a run that there is. */
+    private static boolean isStep(List<Write> writes) {
+        return writes.stream()
+                .anyMatch(write -> write instanceof Write.Create create
+                        && create.record() instanceof CheckpointRecord step
+                        && step.seq() > 0);
+    }
 
     List<Write> conditions(List<Write> writes) {
         return writes;
@@ -61,7 +87,7 @@ enum PlantedFault {
         return true;
     }
 
-    BlobStore.Put told(BlobStore.Put put) {
+    BlobStore.Put told(String key, BlobStore.Put put) {
         return put;
     }
 
@@ -96,7 +122,7 @@ enum PlantedFault {
         @Override
         public Put putIfAbsent(String key, byte[] bytes) {
             if (puts(key)) {
-                return told(store.putIfAbsent(key, bytes));
+                return told(key, store.putIfAbsent(key, bytes));
             }
             late.objects.put(key, bytes);
             return Put.CREATED;
