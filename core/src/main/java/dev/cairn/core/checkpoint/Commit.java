@@ -64,6 +64,10 @@ public final class Commit {
                 return new Outcome.Superseded(now);
             }
             if (now.checkpointId().equals(stored.manifest().checkpointId())) {
+                if (last != null) {
+                    // This call's own transaction, of which it was not told that it was done.
+                    events.committed(run, eventsRecord(run, stored).events());
+                }
                 return new Outcome.Committed(now);
             }
             if (now.seq() != stored.manifest().seq() - 1 || hasEndedForGood(now)) {

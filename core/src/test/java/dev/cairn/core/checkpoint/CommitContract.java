@@ -4,12 +4,15 @@ import static dev.cairn.core.world.ScriptedModel.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.error.StoreException;
+import dev.cairn.core.event.Event;
+import dev.cairn.core.event.EventType;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.index.Write;
 import dev.cairn.core.lifecycle.Failing;
 import dev.cairn.core.lifecycle.NewRun;
 import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.port.DelegatingIndexStore;
+import dev.cairn.core.port.EventSink;
 import dev.cairn.core.port.IndexStore;
 import dev.cairn.core.port.ModelRequest.Purpose;
 import dev.cairn.core.request.Response;
@@ -20,8 +23,11 @@ import dev.cairn.core.run.RunKey;
 import dev.cairn.core.run.RunStatus;
 import dev.cairn.core.run.StepName;
 import dev.cairn.core.step.Heads;
+import dev.cairn.core.step.Machine;
+import dev.cairn.core.step.StepRunner;
 import dev.cairn.core.team.PlanReview;
 import dev.cairn.core.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,6 +92,40 @@ public abstract class CommitContract {
         assertThat(after.next()).isEqualTo(StepName.CLOSE);
         assertThat(world.run(run).status()).isEqualTo(RunStatus.FAILED);
         assertThat(world.run(run).epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void aStep_shouldTellThoseWhoWatch_whenItReadsItsCommitBack() {
+        Pointer pointer = new Heads(world.machine).pointer(open(PlanReview.NEVER), 0);
+        List<EventType> told = new ArrayList<>();
+        EventSink watcher = new EventSink() {
+            @Override
+            public void delta(RunKey of, long seq, String author, String text) {}
+
+            @Override
+            public void committed(RunKey of, List<Event> events) {
+                events.forEach(event -> told.add(event.type()));
+            }
+
+            @Override
+            public void lost(RunKey of, String what, RuntimeException cause) {
+                throw cause;
+            }
+        };
+        Machine watched = Machine.over(
+                world.blobs,
+                index,
+                world.model,
+                world.machine.tools(),
+                world.clock,
+                world.ids,
+                watcher,
+                world.machine.requestTtl());
+        index.forgetNext(() -> {});
+
+        new StepRunner(watched).take(StepName.PLAN, pointer, () -> false);
+
+        assertThat(told).containsOnlyOnce(EventType.PLAN_CREATED, EventType.CHECKPOINT_CREATED);
     }
 
     @Test
