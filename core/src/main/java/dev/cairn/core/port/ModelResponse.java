@@ -7,37 +7,43 @@ import dev.cairn.core.log.Content;
 import dev.cairn.core.log.ToolCall;
 
 /**
- * What a model answered: the content (neutral and verbatim) and what the provider counted. The events of a step name the
- * tools, and all of them have to fit into one item of the index; a model that goes on calling tools is stopped here.
+ * What a model answered: the content (neutral and verbatim) and what the provider counted. The index names the tools that
+ * one answer calls in one item, so there is an end to how many and how long they are.
  */
 public record ModelResponse(Content content, long inputTokens, long outputTokens) {
     /** The most tool calls of one answer. */
     public static final int MAX_TOOL_CALLS = 128;
 
-    /** The longest name of a tool, and the longest id of a call, in characters. */
+    /** The longest name of a tool, in characters. */
     public static final int MAX_TOOL_NAME = 128;
 
-    /** @throws ModelException permanent, if it calls more tools than {@link #MAX_TOOL_CALLS}, or by too long a name */
+    /** The longest id of a call, in characters: some providers keep more in it than an id. */
+    public static final int MAX_CALL_ID = 2_048;
+
+    /** @throws ModelException permanent, if it calls more tools than that, or by a longer name or id */
     public ModelResponse {
         requireNonNull(content, "content is null");
         int calls = content.toolCalls().size();
         if (calls > MAX_TOOL_CALLS) {
-            throw ModelException.permanent("The model called " + calls + " tools in one answer, where at most "
-                    + MAX_TOOL_CALLS + " are run; tell it to call fewer at a time, or use another model, then resume"
-                    + " or replay the run.");
+            throw refused("The model called " + calls + " tools in one answer, where at most " + MAX_TOOL_CALLS
+                    + " are run.");
         }
         for (ToolCall call : content.toolCalls()) {
-            requireShort("a tool's name", call.name());
-            requireShort("the id of a tool call", call.id());
+            requireShort("a tool", call.name(), MAX_TOOL_NAME);
+            requireShort("a tool call's id", call.id(), MAX_CALL_ID);
         }
     }
 
-    private static void requireShort(String what, String text) {
-        if (text.length() > MAX_TOOL_NAME) {
-            throw ModelException.permanent("The model gave " + what + " of " + text.length()
-                    + " characters, where at most " + MAX_TOOL_NAME + " are allowed; use another model, then resume or"
-                    + " replay the run.");
+    private static void requireShort(String what, String text, int most) {
+        if (text.length() > most) {
+            throw refused("The model named " + what + " in " + text.length() + " characters, where at most " + most
+                    + " are taken.");
         }
+    }
+
+    private static ModelException refused(String why) {
+        return ModelException.permanent(
+                why + " To resume the run asks the same again; replay it with another model or other instructions.");
     }
 
     public static ModelResponse text(String text) {

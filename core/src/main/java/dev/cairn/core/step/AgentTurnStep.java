@@ -32,7 +32,7 @@ final class AgentTurnStep implements Step {
         while (true) {
             Optional<ToolCall> outstanding = tools.outstanding();
             if (outstanding.isPresent()) {
-                if (called && work.timeIsShort()) {
+                if (called && work.isFull()) {
                     work.next(StepName.AGENT_TURN);
                     return;
                 }
@@ -42,7 +42,7 @@ final class AgentTurnStep implements Step {
                 called = true;
                 continue;
             }
-            if (called && work.timeIsShort()) {
+            if (called && work.isFull()) {
                 work.next(StepName.AGENT_TURN);
                 return;
             }

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A step under way: what it stands on, the calls it may make, and the checkpoint that it is making. */
 final class StepWork {
+    /** An item of DynamoDB has 400 KB, and one answer of a model may name tools in some 100 KB. */
+    private static final int ENOUGH_EVENTS = 100_000;
+
     private final RunKey run;
     private final Checkpoint from;
     private final CheckpointId making;
@@ -55,6 +58,7 @@ final class StepWork {
     private RunStatus status = RunStatus.RUNNING;
     private @Nullable StopReason stopReason;
     private @Nullable AnsweredRequest answered;
+    private int eventBytes;
 
     StepWork(
             RunKey run,
@@ -150,9 +154,12 @@ final class StepWork {
         return settlement;
     }
 
-    /** Whether too little of the invocation's time is left to begin another call. */
-    boolean timeIsShort() {
-        return environment.timeIsShort();
+    /**
+     * Whether the step had better be committed before another call: too little of the invocation's time is left for one,
+     * or its events fill a good part of the item of the index that has to hold them all.
+     */
+    boolean isFull() {
+        return environment.timeIsShort() || eventBytes > ENOUGH_EVENTS;
     }
 
     ModelClient.Deltas deltas(String author) {
@@ -169,6 +176,7 @@ final class StepWork {
 
     void event(EventType type, Map<String, ?> data) {
         occurrences.add(Occurrence.of(type, data));
+        eventBytes += Json.bytes(data).length;
     }
 
     void entryEvent(EventType type, long ordinal) {

@@ -20,7 +20,8 @@ class ModelResponseTest {
     @Test
     void response_shouldCallAsManyToolsAsAreRun() {
         String longest = "n".repeat(128);
-        assertThat(calling(128, longest, longest).content().toolCalls()).hasSize(128);
+        assertThat(calling(128, "c".repeat(2_048), longest).content().toolCalls())
+                .hasSize(128);
     }
 
     @Test
@@ -35,9 +36,9 @@ class ModelResponseTest {
     void response_shouldBeRefusedForGood_whenANameOrAnIdIsTooLong() {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> calling(1, "c", "n".repeat(129)))
-                .withMessageContaining("a tool's name of 129 characters, where at most 128");
+                .withMessageContaining("named a tool in 129 characters, where at most 128");
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> calling(1, "c".repeat(400_000), "add"))
-                .withMessageContaining("the id of a tool call of 400000 characters");
+                .withMessageContaining("named a tool call's id in 400000 characters");
     }
 }
