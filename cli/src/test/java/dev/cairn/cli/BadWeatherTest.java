@@ -140,6 +140,18 @@ class BadWeatherTest {
     }
 
     @Test
+    void aStoreThatRefusesForGood_shouldBeAskedOnce() {
+        api.on(
+                "GET /runs/r1",
+                call -> new Reply(
+                        503, json("{'type': 'urn:cairn:problem:unavailable', 'detail': 'Access is denied.'}")));
+        Result result = cairn().run("show", "r1");
+        assertThat(result.exit()).isEqualTo(5);
+        assertThat(api.calls("GET /runs/r1")).hasSize(1);
+        assertThat(result.err()).contains("Access is denied.").doesNotContain("trying again");
+    }
+
+    @Test
     void aStormWithoutEnd_shouldEndTheCommand_afterABoundedNumberOfTries() {
         runsAreStarted();
         api.in((call, route) ->

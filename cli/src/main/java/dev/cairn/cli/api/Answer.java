@@ -30,10 +30,17 @@ record Answer(int status, HttpHeaders headers, byte[] body, Instant at) {
     /** Whether it may be another one a moment later. */
     boolean maySoonBeAnother() {
         return switch (status) {
-            case 429, 502, 503, 504 -> true;
+            case 429, 502, 504 -> true;
+            case 503 -> !isRefusedForGood();
             case 500 -> isOfGateway();
             default -> false;
         };
+    }
+
+    /** Whether a store refuses until a person has seen to it: the API then names no time to come back. */
+    private boolean isRefusedForGood() {
+        return tree().path("type").asString("").equals("urn:cairn:problem:unavailable")
+                && retryAfter().isEmpty();
     }
 
     /** Whether API Gateway itself said it: the API speaks in problem documents, the gateway in a lone message. */

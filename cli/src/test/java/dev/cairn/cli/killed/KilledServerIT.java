@@ -36,7 +36,7 @@ class KilledServerIT {
     private Duration longestLife = Duration.ofSeconds(10);
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.MINUTES)
+    @Timeout(value = 40, unit = TimeUnit.MINUTES)
     void everyRun_shouldEndWithNothingCommittedChanged_howeverOftenTheServerIsKilled() throws Exception {
         Path data = folder.resolve("data");
         Memory memory = new Memory(data);

@@ -35,7 +35,7 @@ public record Problem(
         MEDIA_TYPE(415, "unsupported-media-type", "The body has another media type"),
         INTERNAL(500, "internal", "Something went wrong here"),
         BROKEN_INDEX(500, "broken-index", "The index is damaged"),
-        UNAVAILABLE(503, "unavailable", "A store does not answer");
+        UNAVAILABLE(503, "unavailable", "A store does not answer or refuses");
 
         private final int status;
         private final String word;

@@ -31,8 +31,9 @@ public final class Problems {
             case StoreRefusedException e ->
                 Problem.of(
                         Problem.Kind.UNAVAILABLE,
-                        message(e) + " Asking again helps only once that is mended; whether what you asked for was done"
-                                + " is then to be looked at. The log has it under " + incident + ".");
+                        message(e) + " Asking again helps only once that is mended. Look then whether what you asked"
+                                + " for was done, or ask with the same Idempotency-Key. The log has it under "
+                                + incident + ".");
             case StoreException e ->
                 Problem.of(
                                 Problem.Kind.UNAVAILABLE,

@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What people are asked, and where they answer. */
 public final class RequestAnswering implements RouteGroup {
     /** Each is read from the checkpoint that asked, one after the other, and the API has 29 s. */
-    private static final int MAX_LIMIT = 100;
+    private static final int MOST = 100;
 
     private final Services services;
     private final RequestViews views;
@@ -58,7 +58,7 @@ public final class RequestAnswering implements RouteGroup {
     /** In the order in which they were opened. */
     private Reply list(Call call) {
         Query query = call.query();
-        int limit = query.integer("limit", MAX_LIMIT, 1, MAX_LIMIT);
+        int limit = query.integer("limit", MOST, 1, MOST);
         Long from = query.parsed("cursor", Pages::number);
         query.done();
         RunKey run = services.runs().get(call.run()).record().run();
