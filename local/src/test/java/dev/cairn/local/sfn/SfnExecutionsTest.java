@@ -17,12 +17,18 @@ import dev.cairn.functions.aws.client.AwsClients;
 import dev.cairn.functions.aws.client.AwsSettings;
 import dev.cairn.functions.aws.client.Patience;
 import dev.cairn.functions.aws.execution.SfnExecutions;
+import dev.cairn.functions.aws.testing.Fault;
+import dev.cairn.functions.aws.testing.Faults;
+import dev.cairn.functions.aws.testing.Refusal;
+import dev.cairn.functions.aws.testing.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +152,35 @@ class SfnExecutionsTest {
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining(absent)
                 .hasMessageContaining("CAIRN_STATE_MACHINE");
+    }
+
+    @Test
+    void aMissingPermission_shouldBeNamed_withTheStatementThatAllowsIt() {
+        executions.start(pointer(1));
+        String executionsOf = machine.replace(":stateMachine:", ":execution:") + ":*";
+
+        denied("StartExecution", machine, there -> there.start(pointer(2)));
+        denied("SendTaskSuccess", machine, there -> there.wake("secret-token"));
+        denied("DescribeExecution", executionsOf, there -> there.lives(run, 1));
+        denied("StopExecution", executionsOf, there -> there.stop(run, 1, "no more"));
+        RunKey byHand = new RunKey(run.tenant(), ExecutionRuns.idOf(executionsOf.replace("*", "by-hand")));
+        denied("ListExecutions", machine, there -> there.lives(byHand, 1));
+    }
+
+    private static void denied(String operation, String resource, Consumer<SfnExecutions> call) {
+        Fault denied = new Refusal(400, "AccessDeniedException", "User: x is not authorized").fault();
+        try (Wire wire = new Wire(
+                        server.address(),
+                        new ReentrantLock(),
+                        Faults.always(request -> request.is(operation), denied));
+                SfnClient refused = AwsClients.sfn(settings(wire.address()))) {
+            assertThatThrownBy(() -> call.accept(new SfnExecutions(() -> refused, machine)))
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining("access is denied")
+                    .hasMessageContaining(
+                            "\"Action\": \"states:" + operation + "\", \"Resource\": \"" + resource + "\"}")
+                    .hasMessageNotContaining("secret-token");
+        }
     }
 
     @Test

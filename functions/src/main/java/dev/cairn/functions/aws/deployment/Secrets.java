@@ -27,7 +27,7 @@ final class Secrets {
      * @throws StoreException if it cannot be read
      */
     String text(String arn) {
-        Act act = new Act("read", "the secret " + arn, "secretsmanager:GetSecretValue", arn);
+        Act act = new Act("read what is", "the secret " + arn, "secretsmanager:GetSecretValue", arn);
         try {
             String text = client.getSecretValue(get -> get.secretId(arn)).secretString();
             if (text == null || text.isBlank()) {

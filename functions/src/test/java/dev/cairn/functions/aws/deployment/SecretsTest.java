@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.core.error.StoreException;
 import dev.cairn.core.error.StoreRefusedException;
 import dev.cairn.functions.aws.client.AwsClients;
+import dev.cairn.functions.aws.testing.Fault;
+import dev.cairn.functions.aws.testing.Faults;
+import dev.cairn.functions.aws.testing.Refusal;
 import dev.cairn.functions.aws.testing.TestAws;
+import dev.cairn.functions.aws.testing.Wire;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -65,5 +69,21 @@ class SecretsTest {
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining(arn)
                 .hasMessageContaining("there is no such secret");
+    }
+
+    @Test
+    void text_shouldNameTheStatementThatAllowsIt_whenAccessIsDenied() {
+        String arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:keys-AbCdEf";
+        Fault denied = new Refusal(400, "AccessDeniedException", "User: x is not authorized").fault();
+
+        try (Wire wire = Wire.to(TestAws.require(), Faults.always(request -> true, denied));
+                SecretsManagerClient refused =
+                        AwsClients.secrets(TestAws.through(wire.address(), TestAws.newStore()))) {
+            assertThatThrownBy(() -> new Secrets(refused).text(arn))
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining("Could not read what is in the secret " + arn)
+                    .hasMessageContaining(
+                            "\"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"" + arn + "\"}");
+        }
     }
 }
