@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 final class Load {
     private static final String TASK = "{\"task\": \"Compare the models.\", \"planReview\": \"never\"}";
     private static final long ROUNDS = 5;
+
+    /** Before a server that has too much to do is asked again. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final HttpClient client;
     private final URI api;
@@ -57,16 +61,16 @@ final class Load {
     private Measured measure(ExecutorService threads, int runs, Duration patience)
             throws InterruptedException, ExecutionException {
         Instant begin = Instant.now();
+        Instant deadline = begin.plus(patience);
         List<Future<String>> starts = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            starts.add(threads.submit(this::start));
+            starts.add(threads.submit(() -> start(deadline)));
         }
         List<String> ids = new ArrayList<>();
         for (Future<String> start : starts) {
             ids.add(start.get());
         }
         Duration started = Duration.between(begin, Instant.now());
-        Instant deadline = begin.plus(patience);
         List<Future<JsonNode>> ends =
                 ids.stream().map(id -> threads.submit(() -> end(id, deadline))).toList();
         List<String> others = new ArrayList<>();
@@ -82,11 +86,13 @@ final class Load {
         return new Measured(runs - others.size(), others, started, Duration.between(begin, Instant.now()));
     }
 
-    private String start() throws IOException, InterruptedException {
-        JsonNode accepted = send(HttpRequest.newBuilder(api.resolve("/runs"))
+    /** Asked again with its key where the server took too long over it, as clients do. */
+    private String start(Instant deadline) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve("/runs"))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(TASK)));
+                .POST(HttpRequest.BodyPublishers.ofString(TASK));
+        JsonNode accepted = send(request, deadline);
         return accepted.path("runId").asString();
     }
 
@@ -94,9 +100,9 @@ final class Load {
     private JsonNode end(String id, Instant deadline) throws IOException, InterruptedException {
         String after = "";
         while (true) {
-            JsonNode events = get("/runs/" + id + "/events?wait=20&after=" + after);
+            JsonNode events = get("/runs/" + id + "/events?wait=20&after=" + after, deadline);
             after = events.path("next").asString(after);
-            JsonNode run = get("/runs/" + id);
+            JsonNode run = get("/runs/" + id, deadline);
             if (!run.path("status").asString("").equals("RUNNING")
                     || Instant.now().isAfter(deadline)) {
                 return run;
@@ -104,20 +110,21 @@ final class Load {
         }
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(api.resolve(path)).GET());
+    private JsonNode get(String path, Instant deadline) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(api.resolve(path)).GET(), deadline);
     }
 
-    /** Asks again where the server says that it has too much to do, as it may after its 29 seconds. */
-    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response;
-        do {
-            response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        } while (response.statusCode() == 503);
-        if (response.statusCode() >= 300) {
-            throw new IOException("the server answered " + response.statusCode() + " to "
-                    + response.request().uri());
+    private JsonNode send(HttpRequest.Builder request, Instant deadline) throws IOException, InterruptedException {
+        while (true) {
+            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() < 300) {
+                return Json.tree(response.body());
+            }
+            if (response.statusCode() != 503 || Instant.now().isAfter(deadline)) {
+                throw new IOException("the server answered " + response.statusCode() + " to "
+                        + response.request().uri() + ": " + new String(response.body(), StandardCharsets.UTF_8));
+            }
+            Thread.sleep(PAUSE);
         }
-        return Json.tree(response.body());
     }
 }
