@@ -65,7 +65,7 @@ public final class Commit {
             }
             if (now.checkpointId().equals(stored.manifest().checkpointId())) {
                 if (last != null) {
-                    // This call's own transaction, of which it was not told that it was done.
+                    // Most likely by this call, which was not told so: better told twice than never.
                     events.committed(run, eventsRecord(run, stored).events());
                 }
                 return new Outcome.Committed(now);

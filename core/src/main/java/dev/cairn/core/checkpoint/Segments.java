@@ -9,6 +9,7 @@ import dev.cairn.core.port.BlobStore;
 import dev.cairn.core.run.RunKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -114,14 +115,14 @@ public final class Segments {
      *
      * @throws BrokenObjectException if one of them is missing or not what was stored
      */
-    public void requireIntact(RunKey run, List<SegmentRef> segments) {
+    public void requireIntact(RunKey run, Collection<SegmentRef> segments) {
         for (SegmentRef segment : segments) {
             var _ = bytes(run, segment);
         }
     }
 
     /** Stores the same segments under another run, byte for byte. */
-    public void copy(RunKey from, RunKey to, List<SegmentRef> segments) {
+    public void copy(RunKey from, RunKey to, Collection<SegmentRef> segments) {
         for (SegmentRef segment : segments) {
             Immutable.put(blobs, to, Keys.segment(to, segment.hash()), bytes(from, segment));
         }

@@ -72,7 +72,10 @@ public final class Quarantine {
      */
     public WayOn wayOn(BrokenObjectException broken) {
         return run(broken)
-                .map(run -> intact(run).map(WayOn::from).orElseGet(() -> none(run)))
+                .map(run -> offered(run, broken)
+                        .or(() -> intact(run))
+                        .map(WayOn::from)
+                        .orElseGet(() -> none(run)))
                 .orElse(WayOn.NONE);
     }
 
@@ -171,12 +174,17 @@ public final class Quarantine {
 
     /** A short run is searched at every meeting, a long one once. */
     private WayOn marked(RunRecord run, BrokenObjectException broken) {
-        Optional<CheckpointId> offered = machine.index()
+        return offered(run, broken)
+                .map(WayOn::from)
+                .orElseGet(() -> run.seq() < SEARCHED ? searched(run, broken) : WayOn.FURTHER_BACK);
+    }
+
+    /** What the mark says, as long as it holds. */
+    private Optional<CheckpointId> offered(RunRecord run, BrokenObjectException broken) {
+        return machine.index()
                 .get(QuarantineRecord.key(run.run(), object(run, broken)))
                 .flatMap(mark -> Optional.ofNullable(mark.record().newestIntact()))
                 .filter(id -> machine.checkpoints().isIntact(run.run(), id));
-        return offered.map(WayOn::from)
-                .orElseGet(() -> run.seq() < SEARCHED ? searched(run, broken) : WayOn.FURTHER_BACK);
     }
 
     private WayOn none(RunRecord run) {

@@ -42,9 +42,11 @@ import dev.cairn.core.step.Matching;
 import dev.cairn.core.team.TeamText;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens replays: new runs that begin where a checkpoint of another stands. The parent is only read. */
@@ -86,7 +88,7 @@ public final class Forking {
                 fork.mode() == ReplayMode.RECORDED ? new Recording(base.log().size(), recording, false) : null);
         state.usage(Usage.ZERO);
 
-        // Whatever can be refused has been refused: from here on objects are stored.
+        // What it asks for has been looked at as a whole: from here on objects are stored.
         List<SegmentRef> segments = segments(fork, base, edits, recording);
         AnsweredRequest answered = null;
         if (asked != null) {
@@ -118,14 +120,12 @@ public final class Forking {
     private List<SegmentRef> segments(Fork fork, Checkpoint base, ForkEdits edits, List<SegmentRef> recording) {
         Segments store = machine.checkpoints().segments();
         List<SegmentRef> standing = base.manifest().segments();
-        store.requireIntact(fork.parent(), standing);
-        store.requireIntact(fork.parent(), recording);
+        Set<SegmentRef> copied = new LinkedHashSet<>(standing);
+        copied.addAll(recording);
+        store.requireIntact(fork.parent(), copied);
         List<SegmentRef> segments = store.append(fork.parent(), fork.childKey(), standing, edits.appended());
-        store.copy(
-                fork.parent(),
-                fork.childKey(),
-                standing.stream().filter(segments::contains).toList());
-        store.copy(fork.parent(), fork.childKey(), recording);
+        copied.removeIf(segment -> !segments.contains(segment) && !recording.contains(segment));
+        store.copy(fork.parent(), fork.childKey(), copied);
         return segments;
     }
 

@@ -85,13 +85,13 @@ public record NewRun(
             faults.add(new Fault("labels", "must be at most " + MAX_LABELS + ", are " + labels.size()));
         }
         labels.forEach((name, value) -> {
+            String field = "labels." + Opening.cut(name, MAX_LABEL);
             if (!name.matches("[A-Za-z0-9_.-]{1," + MAX_LABEL + "}")) {
-                faults.add(new Fault(
-                        "labels." + Opening.cut(name, MAX_LABEL),
-                        "the name must be 1 to " + MAX_LABEL + " letters, digits, '.', '_' or '-'"));
+                faults.add(
+                        new Fault(field, "the name must be 1 to " + MAX_LABEL + " letters, digits, '.', '_' or '-'"));
             }
             if (value.length() > MAX_LABEL) {
-                faults.add(new Fault("labels." + name, "must be at most " + MAX_LABEL + " characters"));
+                faults.add(new Fault(field, "must be at most " + MAX_LABEL + " characters"));
             }
         });
     }

@@ -62,7 +62,7 @@ record RunIndexes(DynamoDbClient dynamo, String table) {
         return shown == null ? null : Columns.created(shown);
     }
 
-    /** Of every run that was ever named there, page by page. */
+    /** Of every run, page by page. */
     Set<TenantId> tenants() {
         Set<TenantId> found = new HashSet<>();
         try {
