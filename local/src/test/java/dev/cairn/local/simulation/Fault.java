@@ -20,7 +20,7 @@ enum Fault {
     HANG,
     /** The model refuses for good: a 4xx that no retry mends. */
     REFUSE,
-    /** The clocks jump by up to a day, in either direction. */
+    /** The clock of one of two machines, or of both, jumps by up to a day, in either direction. */
     CLOCK_JUMP,
     /** A byte of a stored object flips. */
     FLIP;

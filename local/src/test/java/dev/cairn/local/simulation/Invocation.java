@@ -37,6 +37,11 @@ final class Invocation {
         return step;
     }
 
+    /** They take turns on two machines. */
+    boolean isOnTheOtherMachine() {
+        return !name.isEmpty() && name.charAt(name.length() - 1) % 2 == 1;
+    }
+
     void begins(int tick) {
         begun = tick;
     }

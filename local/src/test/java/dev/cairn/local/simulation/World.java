@@ -31,7 +31,7 @@ final class World implements Gate.Forces {
     private final Findings findings = new Findings();
     private final Tally tally = new Tally();
     private final VirtualTime time = new VirtualTime();
-    private final Clocks clocks = new Clocks(time);
+    private final Clocks clocks;
     private final Ids ids = new CountingIds();
     private final MemoryBlobStore objects = new MemoryBlobStore();
     private final Turns turns;
@@ -53,6 +53,7 @@ final class World implements Gate.Forces {
         this.setting = setting;
         this.luck = luck;
         turns = new Turns(chooser);
+        clocks = new Clocks(time, turns);
         gate = new Gate(turns, plan, tally, findings, this);
         bill = new Bill(turns, findings);
         IndexStore records = new MemoryIndexStore();
@@ -228,7 +229,12 @@ final class World implements Gate.Forces {
 
     @Override
     public void jump() {
-        clocks.err(Duration.ofSeconds(luck.random().nextInt(2 * DAY + 1) - DAY));
+        Duration error = Duration.ofSeconds(luck.random().nextInt(2 * DAY + 1) - DAY);
+        if (luck.random().nextBoolean()) {
+            clocks.err(error);
+        } else {
+            clocks.errOfTheOther(error);
+        }
     }
 
     @Override
