@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ class RunCommandTest {
     void anInterruption_shouldSayHowToGoOn_andNothingOfAConnection() {
         List<Runnable> whenInterrupted = new ArrayList<>();
         api.on("POST /runs", call -> new Reply(202, json("{'runId': 'r1', 'status': 'RUNNING'}")));
+        api.on("GET /runs/r1", call -> Reply.ok(json("{'runId': 'r1', 'status': 'RUNNING'}")));
         api.on("GET /runs/r1/events", call -> {
             whenInterrupted.getFirst().run();
             return new Reply(0, json("{}"));
@@ -54,6 +56,16 @@ class RunCommandTest {
                 Run r1 goes on at the server.
                 Watch it with: cairn watch r1
                 """);
+    }
+
+    @Test
+    void aRehearsal_shouldSaySo_beforeAnythingOfIt() {
+        api.on("POST /runs", call -> {
+            new Story(api, "r1").editRun().put("rehearsal", true);
+            return new Reply(202, json("{'runId': 'r1', 'status': 'RUNNING'}"));
+        });
+        assertThat(cairn().run("run", "How much CO2?").err())
+                .startsWith("A rehearsal: every reply is scripted, no model is called.");
     }
 
     private record OneInterruption(List<Runnable> actions) implements Interruptions {
@@ -79,9 +91,13 @@ class RunCommandTest {
             Story story = new Story(api, "r1");
             story.editRun().put("status", "RUNNING").put("updatedAt", updatedAt).putNull("pendingRequest");
             story.event("notice", "{'text': 'Nothing works on this run any more.', 'abandoned': true}");
+            AtomicInteger looks = new AtomicInteger();
             api.on("GET /runs/r1", _ -> {
                 Reply now = Reply.ok(story.run());
-                story.goOnToTheAnswer();
+                // The first look asks only whether it is a rehearsal.
+                if (looks.incrementAndGet() > 1) {
+                    story.goOnToTheAnswer();
+                }
                 return now;
             });
             return new Reply(202, json("{'runId': 'r1', 'status': 'RUNNING'}"));

@@ -7,6 +7,7 @@ import dev.cairn.cli.follow.Times;
 import dev.cairn.cli.server.Connection;
 import dev.cairn.cli.terminal.Screen;
 import dev.cairn.cli.terminal.Table;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -39,7 +40,9 @@ public final class AuditCommand implements Callable<ExitCode> {
                 return ExitCode.OK;
             }
             Table table = new Table("at", "who", "from", "did", "to").whole(0);
-            page.items()
+            // Of what is read again and again the server keeps the first time in an hour, and lists it by its hour.
+            page.items().stream()
+                    .sorted(Comparator.comparing(item -> item.path("at").asString("")))
                     .forEach(item -> table.row(
                             Times.whole(item.path("at").asString("")),
                             item.path("who").asString(""),

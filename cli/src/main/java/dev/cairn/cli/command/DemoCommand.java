@@ -44,14 +44,6 @@ public final class DemoCommand implements Callable<ExitCode> {
         body.putObject("labels").put("cairn", "demo");
         try (Connection connection = context.connect(pace)) {
             Following following = new Following(context, connection, follow, true);
-            if (!context.json()) {
-                context.terminal()
-                        .err()
-                        .line(context.terminal()
-                                .err()
-                                .style()
-                                .dim("A rehearsal: every reply is scripted, no model is called."));
-            }
             String runId = connection
                     .api()
                     .create(body, context.surroundings().idempotencyKeys().get())

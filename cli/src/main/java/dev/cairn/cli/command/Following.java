@@ -41,6 +41,10 @@ final class Following {
 
     /** A run that is new: everything about it is told. */
     ExitCode fromTheStart(String runId) {
+        if (!context.json() && connection.api().run(runId).isRehearsal()) {
+            Screen err = context.terminal().err();
+            err.line(err.style().dim("A rehearsal: every reply is scripted, no model is called."));
+        }
         return follow(runId, null, () -> {});
     }
 
@@ -115,7 +119,7 @@ final class Following {
                         : "Run " + runId + " goes on at the server.");
         err.line(
                 embedded
-                        ? "How to go on: " + context.hints().command("show", runId)
+                        ? "Go on with: " + context.hints().command("resume", runId)
                         : "Watch it with: " + context.hints().command("watch", runId));
         connection.close();
     }

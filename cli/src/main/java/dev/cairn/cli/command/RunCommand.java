@@ -37,7 +37,8 @@ public final class RunCommand implements Callable<ExitCode> {
     @Option(
             names = "--team",
             paramLabel = "FILE|NAME",
-            description = "A team file, or the name of a team that the server knows (default: the team \"default\").")
+            description =
+                    "A team file, or the name of a team that the server knows (default: the team \"default\", a scripted rehearsal unless you have one of that name).")
     @Nullable
     String team;
 

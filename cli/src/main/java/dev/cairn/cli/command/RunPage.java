@@ -45,6 +45,7 @@ final class RunPage {
                 .field("labels", labels(json.path("labels")))
                 .field("created", Times.whole(json.path("createdAt").asString("")))
                 .field("updated", Times.whole(json.path("updatedAt").asString("")))
+                .field("kept", json.path("keep").asBoolean(false) ? "until it is let go" : "")
                 .field("kept until", Times.whole(json.path("expiresAt").asString("")))
                 .field(
                         "waits for",

@@ -75,6 +75,20 @@ class AuditTest {
         assertThat(audit(run).get(4).at("/details/runId").stringValue()).isEqualTo(child);
     }
 
+    @Test
+    void audit_shouldTellWhoReadWhatIsAsked_onceAnHour() {
+        String run = waiting();
+
+        api.get("/runs/" + run + "/requests");
+        api.get("/runs/" + run + "/requests");
+
+        assertThat(audit(run)).singleElement().satisfies(item -> {
+            assertThat(item.path("what").stringValue()).isEqualTo("read");
+            assertThat(item.path("who").stringValue()).isEqualTo("local");
+            assertThat(item.at("/details/view").stringValue()).isEqualTo("requests");
+        });
+    }
+
     private JsonNode events(String who, String run, String after) {
         JsonNode claims = Json.tree(
                 "{\"jwt\": {\"claims\": {\"sub\": \"" + who + "\", \"custom:tenant\": \"local\"}, \"scopes\": null}}");

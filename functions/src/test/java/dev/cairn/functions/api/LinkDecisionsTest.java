@@ -39,8 +39,10 @@ class LinkDecisionsTest {
         assertThat(rig.status(run)).isEqualTo("SUCCEEDED");
         String who = "approval link " + ApprovalLinks.fingerprint(link.substring("/approve/".length()));
         assertThat(response(run).path("by").stringValue()).isEqualTo(who);
-        assertThat(rig.done(run)).containsExactly("read", "respond");
-        assertThat(rig.audit(run).get(1).who()).isEqualTo(who);
+        assertThat(rig.done(run))
+                .as("the requests that were read here, the link, the decision")
+                .containsExactly("read", "read", "respond");
+        assertThat(rig.audit(run).getLast().who()).isEqualTo(who);
     }
 
     @Test

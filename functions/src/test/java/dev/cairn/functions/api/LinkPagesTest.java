@@ -124,8 +124,8 @@ class LinkPagesTest {
         assertThat(api.get("/runs/" + run + "/events").json()).isEqualTo(events);
         assertThat(api.blobs.list("", null, 1000)).hasSize(objects);
         assertThat(rig.done(run))
-                .as("three openings, and the events that were read here")
-                .containsExactly("read", "read", "read", "read");
+                .as("three openings, and the events and requests that were read here")
+                .containsExactly("read", "read", "read", "read", "read");
         assertThat(api.executions.tokens()).hasSize(1);
     }
 

@@ -1,10 +1,8 @@
 package dev.cairn.functions.api.route;
 
-import dev.cairn.core.audit.AuditAction;
 import dev.cairn.core.error.BrokenObjectException;
 import dev.cairn.core.error.NotFoundException;
 import dev.cairn.core.event.EventType;
-import dev.cairn.core.index.AuditRecord;
 import dev.cairn.core.index.RunRecord;
 import dev.cairn.core.json.Json;
 import dev.cairn.core.run.RunKey;
@@ -17,7 +15,6 @@ import dev.cairn.functions.api.view.EventViews;
 import dev.cairn.functions.api.view.HeadLog;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /runs/{runId}/events}: what happened, in order, and what happens next for those who wait. */
 public final class EventReading implements RouteGroup {
-    private static final String EVENTS = "events";
     private static final int LIMIT = 200;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_WAIT_SECONDS = 20;
@@ -33,11 +29,13 @@ public final class EventReading implements RouteGroup {
     private final Services services;
     private final EventPages pages;
     private final EventViews views;
+    private final HourlyReads reads;
 
     public EventReading(Services services) {
         this.services = services;
         this.pages = new EventPages(services.machine().index(), services.feed());
         this.views = new EventViews(services.machine());
+        this.reads = new HourlyReads(services);
     }
 
     @Override
@@ -56,7 +54,7 @@ public final class EventReading implements RouteGroup {
         List<EventPages.Item> items = await(run, after, limit, Duration.ofSeconds(wait));
         ObjectNode page = page(run, after, items, call.log());
         if (items.stream().anyMatch(EventReading::tellsContent)) {
-            wasRead(call);
+            reads.tell(call, "events");
         }
         return Reply.ok(page);
     }
@@ -68,21 +66,6 @@ public final class EventReading implements RouteGroup {
                 || data.has("entry")
                 || data.has("facts")
                 || data.has("requestId");
-    }
-
-    /** Nothing of it goes out before this is written. Events are polled: of those who follow a run, one item an hour. */
-    private void wasRead(Call call) {
-        RunRecord run = services.runs().get(call.run()).record();
-        AuditRecord item = AuditRecord.hourly(
-                run.run(),
-                call.actor(),
-                AuditAction.READ,
-                EVENTS,
-                services.machine().clock().instant(),
-                Map.of("checkpointId", run.checkpointId().value(), "view", EVENTS));
-        if (services.machine().index().get(item.key()).isEmpty()) {
-            services.machine().index().transact(List.of(item.write()));
-        }
     }
 
     /** Looks; if there is nothing, waits until something happened, and looks again. */

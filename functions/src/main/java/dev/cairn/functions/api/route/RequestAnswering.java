@@ -40,12 +40,14 @@ public final class RequestAnswering implements RouteGroup {
     private final RequestViews views;
     private final RunViews runs;
     private final Standing standing;
+    private final HourlyReads reads;
 
     public RequestAnswering(Services services) {
         this.services = services;
         this.views = new RequestViews(services.machine());
         this.runs = new RunViews(services.machine());
         this.standing = new Standing(services);
+        this.reads = new HourlyReads(services);
     }
 
     @Override
@@ -77,6 +79,9 @@ public final class RequestAnswering implements RouteGroup {
             next++;
         }
         tree.put("next", next < all.size() ? Integer.toString(next) : null);
+        if (!requests.isEmpty()) {
+            reads.tell(call, "requests");
+        }
         return Reply.ok(tree);
     }
 
